@@ -1,0 +1,1 @@
+"""Indonesian news in, a traceable knowledge graph out."""

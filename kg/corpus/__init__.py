@@ -1,0 +1,1 @@
+"""Sources → Documents: readers by format, cleaning, metadata."""

@@ -1,0 +1,1 @@
+"""The graph in RDF syntaxes, as a networkx graph and in its formats, as tables."""

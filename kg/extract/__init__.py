@@ -1,0 +1,1 @@
+"""Doc → Extraction: mentions, values, coreference, quotes, roles, relations, events, modality."""

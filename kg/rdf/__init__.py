@@ -1,0 +1,1 @@
+"""Extractions and Entities → Statements → quads."""

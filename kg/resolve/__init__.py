@@ -1,0 +1,1 @@
+"""Extractions → Entities: names, blocking, comparison, clusters, links, decisions."""

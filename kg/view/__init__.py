@@ -1,0 +1,1 @@
+"""A networkx graph → one HTML page that needs no network."""

@@ -1,0 +1,1 @@
+"""How the models inside the package are made from the shared data."""
