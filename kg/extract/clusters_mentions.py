@@ -1,0 +1,139 @@
+"""Doc → mentions: what the entity recogniser found, with clean bounds, without the site's own lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Ent
+
+from kg.extract.article import Article
+from kg.extract.names import bounds, furniture, tail, words
+from kg.model import ENTITY_TYPES, Mention
+
+__all__ = ["Form", "forms", "found", "spread"]
+
+_BRACKET = re.compile(r"\s*\(([^()\n]+)\)?")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+#: a part of a person's name that is looked for on its own has at least this many letters
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a name in the article (case apart) and all its mentions, in order of the text."""
+
+    text: str
+    type: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def first(self) -> int:
+        """Return where it stands first."""
+        return self.mentions[0].span.start
+
+
+def found(article: Article) -> tuple[Mention, ...]:
+    """Return the mentions of `doc.ents` and of `doc.spans["nested"]`, cleaned, in order of the text."""
+    nested: Iterable[Ent] = article.doc.spans.get("nested", ())
+    skipped = _furniture(article)
+    result: dict[tuple[int, int], Mention] = {}
+    for ent in (*article.doc.ents, *nested):
+        if ent.label_ in ENTITY_TYPES:
+            for mention in _mentions(article, ent, skipped):
+                result.setdefault((mention.span.start, mention.span.end), mention)
+    for mention in _tails(article, sorted(result.values(), key=lambda m: m.span)):
+        result.setdefault((mention.span.start, mention.span.end), mention)
+    return tuple(sorted(result.values(), key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _tails(article: Article, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield "Majelis Ulama Indonesia" of "Komisi Fatwa Majelis Ulama Indonesia (MUI)"."""
+    text = article.document.text
+    for full, short in zip(mentions, mentions[1:], strict=False):
+        between = text[full.span.end : short.span.start]
+        if between.strip() == "(" and len(between) <= 3 and (end := tail(short.span.text, full.span.text)):
+            span = article.document.span(full.span.end - len(end), full.span.end)
+            yield replace(short, span=span, method="tail")
+
+
+def _furniture(article: Article) -> frozenset[int]:
+    text, pattern = article.document.text, furniture()
+    return frozenset(s.number for s in article.sentences if pattern.match(text, s.start, s.end))
+
+
+def _mentions(article: Article, ent: Ent, skipped: frozenset[int]) -> Iterator[Mention]:
+    sentence = article.sentence_at(ent.start_char)
+    if sentence.number in skipped:
+        return
+    text, sure = article.document.text, _confidence(ent)
+    for start, end in _parts(text, ent.start_char, min(ent.end_char, max(sentence.end, ent.start_char + 1))):
+        first, last = bounds(text, start, end, ent.label_)
+        if any(character.isalpha() for character in text[first:last]) or ent.label_ == "LAW" and first < last:
+            yield Mention(article.document.span(first, last), ent.label_, sentence.number, sure, "ner")
+
+
+def _confidence(ent: Ent) -> float:
+    return float(ent._.confidence) if Ent.has_extension("confidence") and ent._.confidence else 1.0
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield "Full" and "Short" of a span "Full (Short)", else the span."""
+    bracket = _BRACKET.search(text, start, end)
+    if bracket is None or bracket.start() == start or bracket.end() != end:
+        yield start, end
+    else:
+        yield start, bracket.start()
+        yield bracket.span(1)
+
+
+def forms(mentions: Iterable[Mention]) -> list[Form]:
+    """Return the spellings, each with the type that most of its mentions have, in order of the text."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(" ".join(mention.span.text.casefold().split()), []).append(mention)
+    return [Form(group[0].span.text, vote(group), tuple(group)) for group in groups.values()]
+
+
+def vote(mentions: Iterable[Mention]) -> str:
+    """Return the type with the most confidence; at a draw the first in the order of the types."""
+    score = dict.fromkeys(ENTITY_TYPES, 0.0)
+    for mention in mentions:
+        score[mention.type] += mention.confidence
+    return max(score, key=score.__getitem__)
+
+
+def spread(article: Article, known: Iterable[Form]) -> list[list[Mention]]:
+    """Return for each form the places that the recogniser missed: whole words, same spelling, not inside a mention."""
+    listed = list(known)
+    by_word: dict[str, list[int]] = {}
+    for i, form in enumerate(listed):
+        if word := _WORD.match(form.text):
+            by_word.setdefault(word.group(), []).append(i)
+    for indices in by_word.values():
+        indices.sort(key=lambda i: -len(listed[i].text))
+    taken = {at for form in listed for m in form.mentions for at in range(m.span.start, m.span.end)}
+    text, skipped = article.document.text, _furniture(article)
+    result: list[list[Mention]] = [[] for _ in listed]
+    free = 0
+    for word in _WORD.finditer(text):
+        for i in by_word.get(word.group(), ())[:20] if word.start() >= free else ():
+            end = word.start() + len(listed[i].text)
+            if not text.startswith(listed[i].text, word.start()) or text[end : end + 1].isalnum():
+                continue
+            sentence = article.sentence_at(word.start())
+            if word.start() not in taken and end - 1 not in taken and sentence.number not in skipped:
+                span = article.document.span(word.start(), end)
+                result[i].append(Mention(span, listed[i].type, sentence.number, 0.8, "spread"))
+                free = end
+            break
+    return result
+
+
+def parts(form: Form) -> Iterator[str]:
+    """Yield the single words of a person's name that may stand for it alone."""
+    if form.type == "PER" and len(words(form.text)) > 1:
+        for word in _WORD.finditer(form.text):
+            if len(word.group()) >= _SHORTEST and word.group()[0].isupper():
+                yield word.group()

@@ -1,0 +1,168 @@
+"""Names as strings: their proper bounds, and whether one may be short for another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.extract.speech_choice import lines, table
+
+__all__ = ["abbreviates", "bare", "bounds", "fulls", "furniture", "known_pair", "tail", "typo", "words"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_EDGE = " \t\n\"“”„«»'‘’`()[]{}<>,;:!?*•-–—/|…"
+_OPEN = {")": "(", "]": "["}
+#: words that an acronym may leave out
+_WEAK = frozenset("dan di untuk of the and for tentang atas pada ke dari dengan de la serta bagi in".split())
+_LONGEST = 60
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, case folded.
+
+    >>> words("Levi’s (Persero) PT")
+    ('levi’s', 'persero', 'pt')
+    """
+    return tuple(_WORD.findall(name.casefold()))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    entries = sorted(lines("clusters_titles.txt"), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, entries))})[\s,]+)+(?=\w)")
+
+
+def bounds(text: str, start: int, end: int, type_: str) -> tuple[int, int]:
+    """Return the bounds of the name in `text[start:end]` without quotes, brackets, blanks and a person's titles.
+
+    An empty span (start equal to end) means that nothing is left.
+
+    >>> bounds("kata Pak Harto,", 5, 15, "PER")
+    (9, 14)
+    """
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and (text[end - 1] in _EDGE) and not _closes(text, start, end):
+        end -= 1
+    if end - start > 4 and text.startswith(".", end - 1) and text[end - 2].islower():
+        end -= 1
+    if type_ == "PER" and (title := _titles().match(text, start, end)) and title.end() < end:
+        start = title.end()
+    return start, end
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Tell whether the last character closes a bracket that opens inside the span."""
+    bracket = _OPEN.get(text[end - 1])
+    return bracket is not None and text.find(bracket, start, end) > start
+
+
+@cache
+def furniture() -> re.Pattern[str]:
+    """Return the pattern of a sentence that the site added (links, adverts, credits); use with `match`."""
+    return re.compile("|".join(f"(?:{entry})" for entry in lines("furniture.txt")), re.IGNORECASE)
+
+
+@cache
+def _company() -> frozenset[str]:
+    return frozenset(lines("clusters_forms.txt"))
+
+
+@lru_cache(maxsize=4096)
+def bare(name: str) -> tuple[str, ...]:
+    """Return the words without legal forms and generic heads: what two spellings of one company share.
+
+    >>> bare("PT Gojek Tokopedia Tbk")
+    ('gojek', 'tokopedia')
+    """
+    return tuple(word.removesuffix("’s").removesuffix("'s") for word in words(name) if word not in _company())
+
+
+@cache
+def _pairs() -> dict[str, frozenset[str]]:
+    return {
+        short.casefold(): frozenset(full.casefold() for full in fulls)
+        for short, fulls in table("abbreviations.tsv").items()
+    }
+
+
+def fulls(short: str) -> tuple[str, ...]:
+    """Return the full forms that the list has for a short one, case folded, in order of the alphabet."""
+    return tuple(sorted(_pairs().get(short.casefold(), ())))
+
+
+def known_pair(short: str, full: str) -> bool:
+    """Tell whether the list of abbreviations and bynames has `short` for `full`.
+
+    >>> known_pair("Kemenkeu", "Kementerian Keuangan")
+    True
+    """
+    return full.casefold() in _pairs().get(short.casefold(), ())
+
+
+@lru_cache(maxsize=8192)
+def abbreviates(short: str, full: str) -> str:
+    """Return how `short` abbreviates `full`: "initials", "contraction" (of beginnings of words), or "".
+
+    >>> abbreviates("KPK", "Komisi Pemberantasan Korupsi"), abbreviates("Sulsel", "Sulawesi Selatan")
+    ('initials', 'contraction')
+    """
+    letters = "".join(re.findall(r"[^\W_]+", short.casefold()))
+    parts = re.findall(r"[^\W_]+", full.casefold())
+    if not 2 <= len(letters) < len(full) <= 3 * _LONGEST or len(letters) > _LONGEST or not 2 <= len(parts) <= 20:
+        return ""
+    if letters[0] != parts[0][0] or "".join(parts).startswith(letters):
+        return ""
+    used = _align(letters, parts)
+    if used is None:
+        return ""
+    return "initials" if used == len(letters) else "contraction"
+
+
+def tail(short: str, full: str) -> str:
+    """Return the end of `full` that `short` abbreviates where it does not abbreviate the whole, or "".
+
+    >>> tail("MUI", "Komisi Fatwa Majelis Ulama Indonesia")
+    'Majelis Ulama Indonesia'
+    """
+    if abbreviates(short, full) or known_pair(short, full) or len(full) > 3 * _LONGEST:
+        return ""
+    for start in [m.end() for m in re.finditer(r"\s+", full)][:12]:
+        if full[start].isupper() and (abbreviates(short, full[start:]) or known_pair(short, full[start:])):
+            return full[start:]
+    return ""
+
+
+def _align(letters: str, parts: list[str]) -> int | None:
+    """Return how many words it takes to spell `letters` by their beginnings, the fullest use; None where it cannot be.
+
+    Weak words may be left out freely, others not at all.
+    """
+    best: dict[int, int] = {0: 0}
+    for i, part in enumerate(parts):
+        following: dict[int, int] = {}
+        for at, used in best.items():
+            if part in _WEAK and i:
+                following[at] = max(used, following.get(at, -1))
+            for length in range(1, len(part) + 1):
+                if letters[at + length - 1 : at + length] != part[length - 1]:
+                    break
+                following[at + length] = max(used + 1, following.get(at + length, -1))
+        best = following
+    return best.get(len(letters))
+
+
+@lru_cache(maxsize=8192)
+def typo(a: str, b: str) -> bool:
+    """Tell whether two words of six letters or more differ by one letter put in, left out or changed.
+
+    >>> typo("prastyo", "prasetyo")
+    True
+    """
+    if len(a) > len(b):
+        a, b = b, a
+    if a == b or len(b) < 6 or len(b) - len(a) > 1 or a[0] != b[0]:
+        return False
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return a[i:] == b[i + 1 :] or a[i + 1 :] == b[i + 1 :]

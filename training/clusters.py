@@ -1,0 +1,60 @@
+"""Train the ranker that joins short names to full ones; `python -m training.clusters` also cross-validates."""
+
+from __future__ import annotations
+
+import spacy
+
+from kg.extract.article import Article
+from kg.extract.clusters import grouped
+from kg.extract.clusters_mentions import Form, forms
+from kg.extract.speech_choice import DATA, choice, weights
+from training.articles import SHARED, documents, gold_article
+from training.choice import Choice, fit
+from training.linear import save
+
+__all__ = ["choices", "main"]
+
+
+def choices(article: Article) -> list[Choice]:
+    """Return the decisions of one article, as the annotated clusters would make them."""
+    owner = {m.span.text.casefold(): c.id for c in article.clusters for m in c.mentions}
+    result: list[Choice] = []
+
+    def decide(form: Form, groups: list, candidates: list[list[str]]) -> int:
+        right = [
+            i
+            for i, g in enumerate(groups)
+            if owner[form.text.casefold()] in {owner[f.text.casefold()] for f in g.forms}
+        ]
+        if groups:
+            result.append(Choice(tuple(map(tuple, candidates)), tuple(right) or (len(groups),)))
+        return right[0] if right else -1
+
+    grouped(article, forms(m for m, _ in article.mentions()), decide)
+    return result
+
+
+def main() -> None:
+    nlp = spacy.blank("id")
+    read = {
+        part: [
+            choices(gold_article(d, nlp.make_doc(d.text), a))
+            for d, a in documents(SHARED / "annotation" / f"{part}.jsonl")
+        ]
+        for part in ("train", "dev")
+    }
+    for cost in (0.3, 1.0, 3.0):
+        hits = total = 0
+        for fold in range(5):
+            model = weights(fit([c for n, cs in enumerate(read["train"]) if n % 5 != fold for c in cs], cost=cost))
+            for item in (c for n, cs in enumerate(read["train"]) if n % 5 == fold for c in cs):
+                chances = choice(model, item.candidates)
+                hits += chances.index(max(chances)) in item.right
+                total += 1
+        print(f"cost {cost}: {100 * hits / total:.2f} % of {total} decisions (cross-validated on train)")
+    model = fit([c for cs in read["train"] for c in cs], cost=1.0)
+    save(model, DATA / "clusters.npz")
+
+
+if __name__ == "__main__":
+    main()
