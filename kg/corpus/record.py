@@ -1,0 +1,75 @@
+"""What passes inside the room: metadata, one raw article as a reader found it, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+
+__all__ = ["Failure", "Limits", "Metadata", "Place", "Record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article beside its text; "" and None mean not known."""
+
+    id: str = ""
+    title: str = ""
+    published: date | None = None
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+
+    def filled(self, other: Metadata) -> Metadata:
+        """Return this metadata with its gaps filled from `other`.
+
+        >>> Metadata(title="Banjir").filled(Metadata(title="Lain", publisher="Antara")).publisher
+        'Antara'
+        """
+        return Metadata(**{f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read: where it stands (file, file:line or archive!member) and why."""
+
+    source: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Return both as one line."""
+        return f"{self.source}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the input is taken: bytes of one document, bytes and members of one archive."""
+
+    document_bytes: int = 5_000_000
+    archive_bytes: int = 2_000_000_000
+    archive_members: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to read: where it lies (None for standard input), the name it goes by in every output, its slug."""
+
+    path: Path | None
+    source: str
+    slug: str
+    sidecar: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as its reader found it: raw text with its markup, or sentences; and what the file says of it.
+
+    `slug` is the id where `metadata` has none.
+    """
+
+    source: str
+    slug: str
+    text: str = ""
+    sentences: tuple[str, ...] | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    markup: str = "plain"

@@ -1,0 +1,196 @@
+"""What a user names (files, folders, globs, @lists, -) → the files to read, each named alike on every machine."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kg.corpus.identifiers import digest, slug
+from kg.corpus.record import Failure, Place
+from kg.errors import InputError
+
+__all__ = ["SIDECARS", "find"]
+
+SIDECARS = (".meta.json", ".meta.yaml", ".meta.yml")
+#: a deeper folder is a loop that the file system hides
+DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: Path
+    relative: PurePosixPath
+
+
+def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[list[Place], list[Failure]]:
+    """Return the files to read, in order of their names, and what cannot be opened; each file once.
+
+    A file's name is its path inside the folder that was named (its own name, where the file was), with as many of the
+    folders above as tell it from another of the same name.
+
+    Raises:
+        InputError: where a source does not exist, or is a folder with nothing to read.
+    """
+    found: dict[str, _Found] = {}
+    failures: dict[str, Failure] = {}
+    stdin = False
+    for source in _expanded(sources):
+        if source == "-":
+            stdin = True
+            continue
+        for item in _inside(source, formats):
+            if isinstance(item, Failure):
+                failures[item.source] = item
+            else:
+                _keep(found, item)
+    places = _named(list(found.values()), formats)
+    places += [Place(None, "-", "stdin")] if stdin else []
+    return sorted(places, key=lambda place: place.source), sorted(failures.values(), key=lambda f: f.source)
+
+
+def _keep(found: dict[str, _Found], item: _Found) -> None:
+    """Keep a file once: under the longest of its names, whatever the order in which they were given."""
+    real = os.path.realpath(item.path)
+    known = found.get(real)
+    if known is None or (-len(item.relative.parts), str(item.relative)) < (
+        -len(known.relative.parts),
+        str(known.relative),
+    ):
+        found[real] = item
+
+
+def _expanded(sources: Iterable[str | Path]) -> Iterator[str]:
+    """Yield paths and "-"; @lists and globs are replaced by what they stand for."""
+    for source in sources:
+        text = os.fspath(source)
+        if text.startswith("@") and not os.path.lexists(text):
+            yield from _listed(text[1:])
+        else:
+            yield from _globbed(text)
+
+
+def _listed(path: str) -> Iterator[str]:
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise InputError(f"cannot read the list {path!r}: {_reason(error)}") from error
+    for line in lines:
+        if line.strip() and not line.startswith(("#", "@")):
+            yield from _globbed(line.strip())
+
+
+def _globbed(text: str) -> Iterator[str]:
+    if text.startswith(("http://", "https://")):
+        raise InputError(f"{text!r} is a web address: kg reads no network, save the page and name the file")
+    if text == "-" or not text or os.path.lexists(text):
+        yield text or "."
+        return
+    matches = sorted(glob.glob(text, recursive=True)) if glob.has_magic(text) else []  # noqa: PTH207 - absolute too
+    if not matches:
+        raise InputError(f"no file or folder {text!r}: check the path")
+    yield from matches
+
+
+def _inside(source: str, formats: Collection[str]) -> Iterator[_Found | Failure]:
+    path = Path(source)
+    if not path.is_dir():
+        yield from _file(path, PurePosixPath(path.name))
+        return
+    items = list(_walk(path, PurePosixPath(), (os.path.realpath(path),)))
+    if not any(isinstance(item, _Found) and _format(item.path.name, formats) for item in items):
+        raise InputError(f"the folder {source!r} holds no document: kg reads {', '.join(sorted(formats))}")
+    yield from items
+
+
+def _walk(folder: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(_printable(str(relative)), f"cannot open this folder: {_reason(error)}")
+        return
+    for entry in entries:
+        inner = relative / entry.name
+        if entry.name.startswith(".") or entry.name.endswith(SIDECARS):
+            continue
+        if Path(entry).is_dir():
+            yield from _folder(Path(entry), inner, above)
+        else:
+            yield from _file(Path(entry), inner)
+
+
+def _folder(path: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
+    real = os.path.realpath(path)
+    if real in above:
+        yield Failure(_printable(str(relative)), "is a link back to a folder above it")
+    elif len(above) >= DEEPEST:
+        yield Failure(_printable(str(relative)), f"lies more than {DEEPEST} folders deep")
+    else:
+        yield from _walk(path, relative, (*above, real))
+
+
+def _file(path: Path, relative: PurePosixPath) -> Iterator[_Found | Failure]:
+    try:
+        regular = path.is_file()
+    except OSError:
+        regular = False
+    if regular:
+        yield _Found(path, relative)
+    elif path.is_symlink() and not path.exists():
+        yield Failure(_printable(str(relative)), "is a link to nothing")
+    else:
+        yield Failure(_printable(str(relative)), "is no regular file: give its content by - (standard input)")
+
+
+def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
+    """Return places whose sources and slugs are unique, the same whatever the order of `found`."""
+    sources = {item.path: item.relative for item in found}
+    real = {item.path: PurePosixPath(os.path.realpath(item.path.parent)) / item.path.name for item in found}
+    while longer := _doubles(sources):
+        for path in longer:
+            parts = real[path].parts
+            sources[path] = PurePosixPath(*parts[-min(len(parts), len(sources[path].parts) + 1) :])
+    slugs = {path: slug(_stem(source, formats)) for path, source in sources.items()}
+    counts = Counter(slugs.values())
+    return [
+        Place(
+            path,
+            _printable(str(source)),
+            slugs[path] if counts[slugs[path]] == 1 else f"{slugs[path]}-{digest(str(source))}",
+            _sidecar(path),
+        )
+        for path, source in sources.items()
+    ]
+
+
+def _doubles(sources: dict[Path, PurePosixPath]) -> list[Path]:
+    counts = Counter(sources.values())
+    return [path for path, source in sources.items() if counts[source] > 1]
+
+
+def _stem(source: PurePosixPath, formats: Collection[str]) -> str:
+    extension = _format(source.name, formats)
+    return str(source)[: -len(extension)] if extension else str(source)
+
+
+def _format(name: str, formats: Collection[str]) -> str:
+    """Return the longest of `formats` that the name ends in, "" where none."""
+    return max((f for f in formats if name.lower().endswith(f)), key=len, default="")
+
+
+def _sidecar(path: Path) -> Path | None:
+    names = [f"{name}{ending}" for name in (path.name, path.name.partition(".")[0], path.stem) for ending in SIDECARS]
+    return next((path.with_name(name) for name in names if path.with_name(name).is_file()), None)
+
+
+def _printable(text: str) -> str:
+    """Return a path that may stand in any output: no bytes outside UTF-8, no line ends, no terminal escapes."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
