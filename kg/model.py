@@ -13,6 +13,7 @@ __all__ = [
     "EVENT_TYPES",
     "MODALITIES",
     "PREDICATES",
+    "SYMMETRIC",
     "Argument",
     "Cluster",
     "Coref",
@@ -28,7 +29,6 @@ __all__ = [
     "Relation",
     "Role",
     "Span",
-    "SYMMETRIC",
     "Statement",
     "Value",
 ]
@@ -122,7 +122,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One thing of an article: its name in fullest form and every mention, in order of the text. `id` is e1, e2, …."""
+    """One thing of an article: its fullest name and every mention, in order of the text; `id` is e1, e2, …."""
 
     id: str
     type: str
@@ -162,7 +162,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`person` holds, held or will hold the position `title` at `organization` (cluster ids); `span` is the evidence."""
+    """`person` holds, held or will hold the position `title` at `organization`; `span` is the evidence."""
 
     person: str
     title: Span
@@ -283,7 +283,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing in the world over the whole corpus; `members` are (document id, cluster id), `reasons` why they merged."""
+    """One thing in the world over the corpus; `members` are (document id, cluster id), `reasons` why they merged."""
 
     iri: str
     type: str

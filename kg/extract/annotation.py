@@ -1,7 +1,12 @@
-"""An `Extraction` as one JSON object in the annotation format, plus `extra`, and back."""
+"""An `Extraction` as one JSON object in the annotation format, plus `extra`, and back.
+
+The plain layers are what hand annotations look like. `extra` holds, per layer and in its order, one object per row
+with every field of our type, spans as `[start, end]`, so that nothing is lost on the way.
+"""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -25,15 +30,25 @@ __all__ = ["from_json", "to_json"]
 
 Row = dict[str, Any]
 
+#: layer of `extra` → (field of Extraction, type of its items)
+LAYERS: dict[str, tuple[str, type]] = {
+    "entities": ("clusters", Cluster),
+    "corefs": ("corefs", Coref),
+    "values": ("values", Value),
+    "quotes": ("quotes", Quote),
+    "roles": ("roles", Role),
+    "relations": ("relations", Relation),
+    "events": ("events", Event),
+    "open": ("open_relations", OpenRelation),
+}
+NESTED: dict[str, type] = {"mentions": Mention, "arguments": Argument}
+
 
 def to_json(extraction: Extraction) -> Row:
-    """Return the extraction as plain lists and dicts: what hand annotations look like, and `extra` row by row."""
+    """Return the extraction as plain lists and dicts: the annotation format and `extra`."""
     return {
         "id": extraction.document.id,
-        "entities": [
-            [c.id, c.type, c.name, list(dict.fromkeys([c.name, *(m.span.text for m in c.mentions)]))]
-            for c in extraction.clusters
-        ],
+        "entities": [[c.id, c.type, c.name, _forms(c)] for c in extraction.clusters],
         "corefs": [[c.sentence, c.span.text, c.entity] for c in extraction.corefs],
         "roles": [[r.person, r.title.text, r.organization, r.status, r.sentence] for r in extraction.roles],
         "relations": [
@@ -42,113 +57,73 @@ def to_json(extraction: Extraction) -> Row:
         "events": [_event(event) for event in extraction.events],
         "quotes": [[q.sentence, q.speaker, q.kind, q.cue.text if q.cue else ""] for q in extraction.quotes],
         "values": [[v.span.text, v.kind, _number(v), v.unit] for v in extraction.values],
-        "extra": _extra(extraction),
+        "extra": {
+            "version": extraction.version,
+            "document": _document(extraction),
+            **{layer: [_row(item) for item in getattr(extraction, name)] for layer, (name, _) in LAYERS.items()},
+        },
     }
 
 
-def _event(event: Event) -> Row:
-    return {
-        "type": event.type, "trigger": event.trigger.text, "sent": event.sentence, "modality": event.modality,
-        "source": event.source, "args": [[a.role, a.entity or a.span.text] for a in event.arguments],
-    }  # fmt: skip
+def from_json(row: Row) -> Extraction:
+    """Return the extraction that `to_json` wrote; only `id` and `extra` are read."""
+    extra = row["extra"]
+    about = dict(extra["document"])
+    bounds = tuple((start, end) for start, end in about.pop("sentences"))
+    published = date.fromisoformat(about.pop("published")) if about["published"] else about.pop("published")
+    given = bounds if about.pop("given") else None
+    document = Document(id=row["id"], published=published, sentences=given, **about)
+    layers = {
+        name: tuple(_decode(document, type_, item) for item in extra[layer]) for layer, (name, type_) in LAYERS.items()
+    }
+    return Extraction(document, bounds, version=extra["version"], **layers)
+
+
+def _forms(cluster: Cluster) -> list[str]:
+    return list(dict.fromkeys(mention.span.text for mention in cluster.mentions))
 
 
 def _number(value: Value) -> str | int | float:
     if value.kind == "date":
         return value.value
     number = float(value.value)
-    return int(value.value) if value.value.lstrip("-").isdigit() else number
+    return int(number) if number.is_integer() else number
 
 
-def _at(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span else None
+def _event(event: Event) -> Row:
+    row = {"type": event.type, "trigger": event.trigger.text, "sent": event.sentence}
+    arguments = [[a.role, a.entity or a.span.text] for a in event.arguments]
+    return {**row, "modality": event.modality, "source": event.source, "args": arguments}
 
 
-def _sure(row: Any) -> Row:
-    return {"confidence": row.confidence, "method": row.method}
-
-
-def _evidence(row: Any) -> Row:
-    return {"span": _at(row.span), "modality": row.modality, "source": row.source, **_sure(row)}
-
-
-def _extra(extraction: Extraction) -> Row:
+def _document(extraction: Extraction) -> Row:
     document = extraction.document
-    return {
-        "version": extraction.version,
-        "document": {
-            "text": document.text, "title": document.title, "published": document.published and document.published.isoformat(),
-            "publisher": document.publisher, "url": document.url, "language": document.language, "source": document.source,
-            "given": document.sentences is not None, "sentences": [list(bounds) for bounds in extraction.sentences],
-        },
-        "entities": [
-            {"spans": [_at(m.span) for m in c.mentions], "types": [m.type for m in c.mentions],
-             "sentences": [m.sentence for m in c.mentions], "confidences": [m.confidence for m in c.mentions],
-             "methods": [m.method for m in c.mentions], **_sure(c)}
-            for c in extraction.clusters
-        ],
-        "corefs": [{"span": _at(c.span), **_sure(c)} for c in extraction.corefs],
-        "roles": [{"title": _at(r.title), **_evidence(r)} for r in extraction.roles],
-        "relations": [_evidence(r) for r in extraction.relations],
-        "events": [
-            {"trigger": _at(e.trigger), "args": [{"span": _at(a.span), "entity": a.entity, "confidence": a.confidence} for a in e.arguments],
-             **_evidence(e)}
-            for e in extraction.events
-        ],
-        "quotes": [{"span": _at(q.span), "cue": _at(q.cue), **_sure(q)} for q in extraction.quotes],
-        "values": [{"span": _at(v.span), "value": v.value, "sentence": v.sentence, **_sure(v)} for v in extraction.values],
-        "open": [
-            {"subject": r.subject, "verb": r.verb, "preposition": r.preposition, "object": r.object,
-             "sentence": r.sentence, **_evidence(r)}
-            for r in extraction.open_relations
-        ],
-    }  # fmt: skip
+    row = {f.name: getattr(document, f.name) for f in fields(Document) if f.name not in {"id", "sentences"}}
+    row["published"] = document.published.isoformat() if document.published else None
+    return {**row, "given": document.sentences is not None, "sentences": [list(b) for b in extraction.sentences]}
 
 
-def from_json(row: Row) -> Extraction:
-    """Return the extraction that `to_json` wrote; `extra` must be there."""
-    extra, d = row["extra"], row["extra"]["document"]
-    bounds = tuple((start, end) for start, end in d["sentences"])
-    document = Document(
-        row["id"], d["text"], d["title"], date.fromisoformat(d["published"]) if d["published"] else None, d["publisher"],
-        d["url"], d["language"], d["source"], bounds if d["given"] else None,
-    )  # fmt: skip
-    return Extraction(
-        document, bounds,
-        tuple(_cluster(document, r, x) for r, x in zip(row["entities"], extra["entities"], strict=True)),
-        tuple(Coref(document.span(*x["span"]), r[0], r[2], x["confidence"], x["method"])
-              for r, x in zip(row["corefs"], extra["corefs"], strict=True)),
-        tuple(Value(document.span(*x["span"]), r[1], x["value"], r[3], x["sentence"], x["confidence"], x["method"])
-              for r, x in zip(row["values"], extra["values"], strict=True)),
-        tuple(Quote(r[0], r[1], r[2], document.span(*x["cue"]) if x["cue"] else None, document.span(*x["span"]),
-                    x["confidence"], x["method"])
-              for r, x in zip(row["quotes"], extra["quotes"], strict=True)),
-        tuple(Role(r[0], document.span(*x["title"]), r[2], r[3], r[4], **_stated(document, x))
-              for r, x in zip(row["roles"], extra["roles"], strict=True)),
-        tuple(Relation(*r[:4], **_stated(document, x)) for r, x in zip(row["relations"], extra["relations"], strict=True)),
-        tuple(_read_event(document, r, x) for r, x in zip(row["events"], extra["events"], strict=True)),
-        tuple(OpenRelation(x["subject"], x["verb"], x["preposition"], x["object"], x["sentence"], **_stated(document, x))
-              for x in extra["open"]),
-        extra["version"],
-    )  # fmt: skip
+def _row(item: Any) -> Row:
+    row: Row = _encode(item)
+    return {**row, "spans": [m["span"] for m in row["mentions"]]} if isinstance(item, Cluster) else row
 
 
-def _stated(document: Document, x: Row) -> Row:
-    return {
-        "span": document.span(*x["span"]), "modality": x["modality"], "source": x["source"],
-        "confidence": x["confidence"], "method": x["method"],
-    }  # fmt: skip
+def _encode(item: Any) -> Any:
+    if isinstance(item, Span):
+        return [item.start, item.end]
+    if isinstance(item, tuple):
+        return [_encode(part) for part in item]
+    if hasattr(item, "__dataclass_fields__"):
+        return {f.name: _encode(getattr(item, f.name)) for f in fields(item)}
+    return item
 
 
-def _cluster(document: Document, r: list[Any], x: Row) -> Cluster:
-    columns = zip(x["spans"], x["types"], x["sentences"], x["confidences"], x["methods"], strict=True)
-    mentions = tuple(Mention(document.span(*at), type_, n, sure, method) for at, type_, n, sure, method in columns)
-    return Cluster(r[0], r[1], r[2], mentions, x["confidence"], x["method"])
+def _decode(document: Document, type_: type, row: Row) -> Any:
+    def value(name: str, raw: Any, annotation: str) -> Any:
+        if "Span" in annotation:
+            return document.span(*raw) if raw else None
+        if name in NESTED:
+            return tuple(_decode(document, NESTED[name], part) for part in raw)
+        return raw
 
-
-def _read_event(document: Document, r: Row, x: Row) -> Event:
-    arguments = tuple(
-        Argument(role, y["entity"], document.span(*y["span"]), y["confidence"])
-        for (role, _), y in zip(r["args"], x["args"], strict=True)
-    )
-    return Event(r["type"], document.span(*x["trigger"]), r["sent"], arguments, **_stated(document, x))
+    return type_(**{f.name: value(f.name, row[f.name], str(f.type)) for f in fields(type_)})

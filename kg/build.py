@@ -1,0 +1,188 @@
+"""The one place that knows the order of the rooms: sources in, a folder with the graph out."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import corpus, generation
+from kg.corpus import Failure, Metadata
+from kg.errors import InputError
+from kg.export import graphml, jsonld, rdf
+from kg.extract.pipeline import extract, version
+from kg.graph import Graph, open_graph
+from kg.model import Extraction
+from kg.ontology import BASE
+from kg.rdf import quads
+from kg.rdf.iris import Iris
+from kg.resolve import events, identities
+from kg.resolve.entities import Resolution, resolve
+from kg.resolve.profiles import profiles
+from kg.spool import Spool
+from kg.store import load
+
+__all__ = ["build"]
+
+IDENTITIES = "identities.tsv"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the report says: counted while the articles pass."""
+
+    documents: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    sources: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, extraction: Extraction) -> None:
+        document = extraction.document
+        self.documents += 1
+        published = document.published.isoformat() if document.published else ""
+        self.sources.append({"id": document.id, "title": document.title, "date": published, "source": document.source})
+        for layer in ("roles", "relations", "events"):
+            for row in getattr(extraction, layer):
+                self.counts["facts" if row.modality == "actual" else "claims"] += 1
+        self.counts["quotes"] += len(extraction.quotes)
+        self.counts["values"] += len(extraction.values)
+        self.counts["open relations"] += len(extraction.open_relations)
+
+
+def build(
+    sources: str | Path | Sequence[str | Path],
+    output: str | Path | None = None,
+    *,
+    metadata: Metadata | None = None,
+    pipeline: str | None = None,
+    strict: bool = False,
+    progress: Callable[[str, int], None] = lambda _stage, _done: None,
+) -> Graph:
+    """Return the graph of all articles in the sources.
+
+    Args:
+        sources: files and folders.
+        output: the folder to write to; a temporary one, gone with the Graph, where None.
+        metadata: date, publisher and language for documents that state none.
+        pipeline: a spaCy pipeline to read with in place of the documents' language's own.
+        strict: fail on the first document that cannot be read.
+        progress: called with the stage and the number of documents done.
+
+    Raises:
+        InputError: where a source is missing or holds no document.
+        OutputError: where the folder cannot be written or was not made by kg.
+    """
+    wanted = [sources] if isinstance(sources, str | Path) else list(sources)
+    temporary = None if output else tempfile.TemporaryDirectory(prefix="kg-")
+    folder = Path(output or (temporary.name if temporary else ""))
+    generation.check(folder)
+    with generation.staging(folder) as built:
+        spool = Spool(folder / generation.STORE / "extractions.sqlite")
+        tally = _extract(corpus.read(wanted, defaults=metadata or Metadata()), spool, pipeline, strict, progress)
+        progress("resolve", tally.documents)
+        known = identities.read(folder / IDENTITIES)
+        resolution = resolve(chain.from_iterable(profiles(e) for e in spool), known)
+        rows = rdf.ordered(_quads(spool, resolution, known))
+        progress("write", tally.documents)
+        _write(built, rows, spool, known, _report(tally, resolution))
+        name = _digest(rows)
+        load(rows, built / "store")
+        progress("publish", tally.documents)
+        _pages(built)
+        generation.publish(folder, built, name)
+        spool.close()
+    graph = open_graph(folder)
+    graph.temporary = temporary
+    return graph
+
+
+def _extract(
+    found: Iterable[Any], spool: Spool, pipeline: str | None, strict: bool, progress: Callable[[str, int], None]
+) -> _Tally:
+    tally, current, seen = _Tally(), f"{version()} {pipeline or ''}", 0
+    for item in found:
+        if isinstance(item, Failure):
+            if strict:
+                raise InputError(f"{item.source}: {item.reason}")
+            tally.failures.append(item)
+            continue
+        if not spool.has(item, current):
+            spool.put(_versioned(extract(item, pipeline=pipeline), current))
+        seen += 1
+        progress("extract", seen)
+    if not seen:
+        reasons = "; ".join(f"{f.source}: {f.reason}" for f in tally.failures[:3])
+        raise InputError(f"no document could be read: {reasons or 'the sources are empty'}")
+    for extraction in spool:
+        tally.add(extraction)
+    return tally
+
+
+def _versioned(extraction: Extraction, name: str) -> Extraction:
+    from dataclasses import replace
+
+    return replace(extraction, version=name)
+
+
+def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -> Iterable[ox.Quad]:
+    iris = Iris(BASE)
+    told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
+    happenings, replaced = events.events(told, known)
+    event_iris = {member: happening.iri for happening in happenings for member in happening.members}
+    yield from quads.entities(resolution.entities, iris)
+    yield from quads.replaced((*resolution.replaced, *replaced), iris)
+    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris)
+
+
+def _report(tally: _Tally, resolution: Resolution) -> dict[str, Any]:
+    types = Counter(entity.type for entity in resolution.entities)
+    return {
+        "generator": generation.GENERATOR,
+        "documents": tally.documents,
+        "entities": dict(sorted(types.items())),
+        **{name: tally.counts[name] for name in ("facts", "claims", "quotes", "values", "open relations")},
+        "sources": sorted(tally.sources, key=lambda row: row["id"]),
+        "failures": sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str),
+    }
+
+
+def _write(
+    built: Path, rows: list[ox.Quad], spool: Spool, known: identities.Identities, report: dict[str, Any]
+) -> None:
+    texts = built / "texts"
+    texts.mkdir()
+    for extraction in spool:
+        (texts / f"{extraction.document.id}.txt").write_bytes(extraction.document.text.encode())
+    rdf.write(rows, built / "graph.ttl")
+    rdf.write(rows, built / "graph.trig")
+    jsonld.write(rows, built / "graph.jsonld")
+    identities.write(known, built / IDENTITIES)
+    text = json.dumps(report, ensure_ascii=False, indent=1)
+    (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
+
+
+def _pages(built: Path) -> None:
+    """Write what is drawn from the networkx graph; the store has just been written beside it."""
+    from kg import view
+    from kg.store import open_store
+
+    graph = Graph(built, open_store(built / "store"))
+    network = graph.to_networkx()
+    graphml.write(network, built / "graph.graphml")
+    view.write(network, built / "graph.html", title="Graf berita")
+
+
+def _digest(rows: Iterable[ox.Quad]) -> str:
+    import hashlib
+
+    found = hashlib.sha256()
+    for quad in rows:
+        found.update(str(quad).encode() + b"\n")
+    return found.hexdigest()[:16]

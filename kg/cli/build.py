@@ -1,0 +1,76 @@
+"""`kg build`: sources in, a folder with the graph out, a summary on one screen."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kg.cli.options import FOLDER, metadata, reading
+from kg.cli.summary import summary
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-o", "--output", type=FOLDER, default=Path("out"), show_default=True, help="Folder to write to.")
+@click.option("--strict", is_flag=True, help="Fail on the first document that cannot be read.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@reading
+def command(
+    sources: tuple[str, ...],
+    output: Path,
+    strict: bool,
+    quiet: bool,
+    date: datetime | None,
+    publisher: str,
+    language: str,
+    pipeline: str | None,
+) -> None:
+    r"""Read articles from SOURCES (files and folders) and write the graph.
+
+    \b
+    graph.ttl      the facts                 graph.trig   facts, claims, provenance
+    graph.html     the picture, one file     graph.jsonld, graph.graphml
+    texts/         the cleaned articles      report.json, identities.tsv
+    """
+    from kg.build import build
+
+    started = time.perf_counter()
+    with _progress(quiet or not sys.stderr.isatty()) as report:
+        build(
+            sources,
+            output,
+            metadata=metadata(date, publisher, language),
+            pipeline=pipeline,
+            strict=strict,
+            progress=report,
+        )
+    if not quiet:
+        click.echo(summary(output, time.perf_counter() - started), err=True)
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[str, int], None]]:
+    """Give a function that draws a bar on a terminal, and does nothing elsewhere."""
+    if silent:
+        yield lambda _stage, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description:8}"),
+        BarColumn(),
+        TextColumn("{task.completed} articles"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("read", total=None)
+        yield lambda stage, done: progress.update(task, description=stage, completed=done)

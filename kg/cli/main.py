@@ -1,0 +1,80 @@
+"""The commands of `kg`, and errors as one line on stderr with an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kg.errors import KgError
+
+__all__ = ["main"]
+
+#: command → (module, one line for `kg --help`); a module is imported when its command runs
+COMMANDS = {
+    "build": ("kg.cli.build", "Read articles and write the graph."),
+    "query": ("kg.cli.query", "Ask a graph in SPARQL."),
+    "show": ("kg.cli.show", "Show all that a graph holds about one name."),
+    "view": ("kg.cli.view", "Draw a part of a graph as one HTML page."),
+    "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
+    "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
+}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are used, so that `kg --help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command, imported."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kg", message="kg %(version)s")
+def cli() -> None:
+    r"""Turn Indonesian news into a knowledge graph whose every fact leads back to the characters that state it.
+
+    \b
+    kg build corpus/ -o out/          read a folder of articles
+    kg show out/ "Jack Ma"            all about one name, with the sentences
+    kg query out/ "SELECT …"          SPARQL over the facts
+    kg view out/ --around "Alibaba"   a page of a part
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit: 0 done, 1 failed, 2 misuse."""
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="kg", standalone_mode=False)
+    except KgError as error:
+        _fail(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped; the last good graph is as it was", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'the system'}: {error.strerror}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"kg: {' '.join(message.split())}", err=True)
+    sys.exit(code)

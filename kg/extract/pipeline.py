@@ -1,0 +1,79 @@
+"""One document → its Extraction: the extractors in their order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract import article as articles
+from kg.extract.clusters import clusters
+from kg.extract.corefs import corefs
+from kg.extract.events import events
+from kg.extract.open_relations import open_relations
+from kg.extract.quotes import quotes
+from kg.extract.relations import relations
+from kg.extract.roles import roles
+from kg.extract.values import values
+from kg.language import load, parse
+from kg.model import Document, Extraction
+
+__all__ = ["extract", "extract_doc", "version"]
+
+
+@cache
+def _pipeline(name: str) -> Language:
+    return load(name)
+
+
+def extract(document: Document, *, pipeline: str | None = None) -> Extraction:
+    """Return all that the document says; a pure function of the document and the model.
+
+    Args:
+        document: the article.
+        pipeline: a language code or a spaCy pipeline; the document's language where None.
+
+    Raises:
+        ModelError: where no pipeline for the language is installed.
+    """
+    return extract_doc(parse(_pipeline(pipeline or document.language), document), document)
+
+
+def extract_doc(doc: Doc, document: Document) -> Extraction:
+    """Return all that the document says, from its parsed Doc."""
+    article = articles.read(doc, document)
+    article = replace(article, clusters=clusters(article))
+    article = replace(article, values=values(article))
+    article = replace(article, corefs=corefs(article))
+    article = replace(article, quotes=quotes(article))
+    article = replace(article, roles=roles(article))
+    article = replace(article, relations=relations(article))
+    return Extraction(
+        document,
+        tuple((sentence.start, sentence.end) for sentence in article.sentences),
+        article.clusters,
+        article.corefs,
+        article.values,
+        article.quotes,
+        article.roles,
+        article.relations,
+        events(article),
+        open_relations(article),
+        version(),
+    )
+
+
+@cache
+def version() -> str:
+    """Return what identifies the extractor: SHA-256 over the code, the lexicons and the weights, 16 digits."""
+    package = Path(__file__).parents[1]
+    found = hashlib.sha256()
+    for folder in ("extract", "language"):
+        for path in sorted((package / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:16]

@@ -1,0 +1,93 @@
+"""Statements with their provenance, gathered over all articles: one node for each triple, modality and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg.model import Extraction, Span
+from kg.ontology import term
+from kg.rdf import literals
+from kg.rdf.documents import evidence
+from kg.rdf.iris import Iris
+
+__all__ = ["Claim", "Claims"]
+
+Node = ox.NamedNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A triple with the modality and the source under which it is stated."""
+
+    subject: ox.NamedNode
+    predicate: ox.NamedNode
+    object: Node
+    modality: str = "actual"
+    source: ox.NamedNode | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it may stand as a plain triple."""
+        return self.modality == "actual"
+
+
+@dataclass(slots=True)
+class _Support:
+    evidence: set[ox.NamedNode] = field(default_factory=set)
+    confidences: dict[str, float] = field(default_factory=dict)
+    publishers: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Claims:
+    """All claims of a build so far; `quads` yields them with counts and evidence."""
+
+    iris: Iris
+    found: dict[Claim, _Support] = field(default_factory=dict)
+
+    def add(self, claim: Claim, extraction: Extraction, span: Span, confidence: float) -> Iterator[ox.Quad]:
+        """Take note of a claim and yield the quads of its evidence."""
+        node, quads = evidence(extraction, span, self.iris)
+        support = self.found.setdefault(claim, _Support())
+        support.evidence.add(node)
+        id_ = extraction.document.id
+        support.confidences[id_] = max(confidence, support.confidences.get(id_, 0.0))
+        support.publishers.add(extraction.document.publisher or id_)
+        yield from quads
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield each fact as a plain triple and every claim as an rdf:Statement."""
+        for claim, support in self.found.items():
+            if claim.is_fact:
+                yield ox.Quad(claim.subject, claim.predicate, claim.object)
+            yield from self._statement(claim, support)
+
+    def _statement(self, claim: Claim, support: _Support) -> Iterator[ox.Quad]:
+        source = claim.source.value if claim.source else ""
+        parts = (claim.subject.value, claim.predicate.value, str(claim.object), claim.modality, source)
+        node, graph = self.iris.hashed("statement", *parts), self.iris.provenance
+        rows: list[tuple[ox.NamedNode, Node]] = [
+            (term("rdf:type"), term("rdf:Statement")),
+            (term("rdf:subject"), claim.subject),
+            (term("rdf:predicate"), claim.predicate),
+            (term("rdf:object"), claim.object),
+            (term("kg:modality"), term(f"kg:{claim.modality}")),
+            (term("kg:confidence"), literals.decimal(_together(support.confidences))),
+            (term("kg:documentCount"), literals.integer(len(support.confidences))),
+            (term("kg:publisherCount"), literals.integer(len(support.publishers))),
+            *((term("prov:wasDerivedFrom"), item) for item in support.evidence),
+        ]
+        if claim.source:
+            rows.append((term("kg:source"), claim.source))
+        yield from (ox.Quad(node, predicate, object_, graph) for predicate, object_ in rows)
+
+
+def _together(confidences: dict[str, float]) -> float:
+    """Return the chance that not every article is wrong, the articles taken as independent; never quite certain."""
+    wrong = 1.0
+    for confidence in sorted(confidences.values()):
+        wrong *= 1.0 - confidence
+    return min(0.99, 1.0 - wrong)

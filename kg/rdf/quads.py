@@ -1,0 +1,147 @@
+"""Extractions, entities and happenings → the quads of the three graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg.model import Entity, Extraction, OpenRelation, Relation
+from kg.ontology import TYPES, predicate, term
+from kg.rdf import events, roles, values
+from kg.rdf.claims import Claim, Claims
+from kg.rdf.documents import article, evidence
+from kg.rdf.iris import Iris
+from kg.rdf.literals import decimal, plain, text
+
+__all__ = ["entities", "of_extractions", "replaced"]
+
+A = term("rdf:type")
+
+
+def entities(found: Iterable[Entity], iris: Iris) -> Iterator[ox.Quad]:
+    """Yield types, names and certain links in the default graph, doubtful links and reasons in provenance."""
+    for entity in found:
+        node = iris.of(entity.iri)
+        yield ox.Quad(node, A, term(TYPES[entity.type]))
+        yield ox.Quad(node, term("skos:prefLabel"), text(entity.name))
+        yield from (ox.Quad(node, term("skos:altLabel"), text(alias)) for alias in entity.aliases)
+        yield from (ox.Quad(node, term("kg:reason"), plain(reason), iris.provenance) for reason in entity.reasons)
+        for link in entity.links:
+            if link.certain:
+                yield ox.Quad(node, term("schema:sameAs"), ox.NamedNode(link.iri))
+            else:
+                yield from _possible(node, link.iri, link.score, link.reason, iris)
+
+
+def _possible(node: ox.NamedNode, other: str, score: float, reason: str, iris: Iris) -> Iterator[ox.Quad]:
+    link, graph = iris.hashed("link", node.value, other), iris.provenance
+    yield ox.Quad(link, A, term("kg:PossibleLink"), graph)
+    yield ox.Quad(link, term("rdf:subject"), node, graph)
+    yield ox.Quad(link, term("rdf:object"), ox.NamedNode(other), graph)
+    yield ox.Quad(link, term("kg:score"), decimal(score), graph)
+    yield ox.Quad(link, term("kg:reason"), plain(reason), graph)
+
+
+def replaced(pairs: Iterable[tuple[str, str]], iris: Iris) -> Iterator[ox.Quad]:
+    """Yield where an IRI that was given out before now lives."""
+    for old, new in pairs:
+        yield ox.Quad(iris.of(old), term("dcterms:isReplacedBy"), iris.of(new))
+
+
+def of_extractions(
+    extractions: Iterable[Extraction],
+    entity_iris: Mapping[tuple[str, str], str],
+    event_iris: Mapping[tuple[str, int], str],
+    iris: Iris,
+) -> Iterator[ox.Quad]:
+    """Yield all that the articles say; claims over several articles come at the end, with what supports them."""
+    found = Claims(iris)
+    event_names: dict[str, tuple[str, str, list[str]]] = {}
+    for extraction in extractions:
+        nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
+        yield from article(extraction, iris)
+        yield from _mentions(extraction, nodes, iris)
+        for value in extraction.values:
+            yield from values.value(extraction, value, iris)
+        for quote in extraction.quotes:
+            yield from values.quotation(extraction, quote, nodes[quote.speaker], iris)
+        yield from _claims(extraction, nodes, found)
+        yield from _events(extraction, nodes, event_iris, found, event_names)
+        for relation in extraction.open_relations:
+            yield from _open(relation, extraction, nodes, iris)
+    yield from found.quads()
+    for iri, (type_, modality, names) in event_names.items():
+        graph = ox.DefaultGraph() if modality == "actual" else iris.provenance
+        name = text(events.label(type_, sorted(set(names)), modality))
+        yield ox.Quad(iris.of(iri), term("skos:prefLabel"), name, graph)
+
+
+def _mentions(extraction: Extraction, nodes: dict[str, ox.NamedNode], iris: Iris) -> Iterator[ox.Quad]:
+    for cluster in extraction.clusters:
+        for mention in cluster.mentions:
+            at, quads = evidence(extraction, mention.span, iris)
+            yield from quads
+            yield ox.Quad(nodes[cluster.id], term("kg:mention"), at, iris.provenance)
+
+
+def _claims(extraction: Extraction, nodes: dict[str, ox.NamedNode], found: Claims) -> Iterator[ox.Quad]:
+    types = {cluster.id: cluster.type for cluster in extraction.clusters}
+    for relation in extraction.relations:
+        claim = _relation(relation, nodes, types)
+        if claim.subject != claim.object:
+            yield from found.add(claim, extraction, relation.span, relation.confidence)
+    for role in extraction.roles:
+        for claim in roles.claims(role, found.iris, nodes, types):
+            yield from found.add(claim, extraction, role.span, role.confidence)
+
+
+def _relation(relation: Relation, nodes: dict[str, ox.NamedNode], types: dict[str, str]) -> Claim:
+    curie, swapped = predicate(relation.predicate, types[relation.object])
+    subject, object_ = nodes[relation.subject], nodes[relation.object]
+    if swapped:
+        subject, object_ = object_, subject
+    source = nodes[relation.source] if relation.source else None
+    return Claim(subject, term(curie), object_, relation.modality, source)
+
+
+def _events(
+    extraction: Extraction,
+    nodes: dict[str, ox.NamedNode],
+    event_iris: Mapping[tuple[str, int], str],
+    found: Claims,
+    names: dict[str, tuple[str, str, list[str]]],
+) -> Iterator[ox.Quad]:
+    called = {cluster.id: cluster.name for cluster in extraction.clusters}
+    for index, event in enumerate(extraction.events):
+        iri = event_iris[extraction.document.id, index]
+        node = found.iris.of(iri)
+        if event.modality != "actual":
+            yield from events.reported(event, node, found.iris)
+        for claim, argument in events.claims(event, node, extraction, found.iris, nodes):
+            sure = event.confidence * (argument.confidence if argument else 1.0)
+            yield from found.add(claim, extraction, event.span, sure)
+        people = [called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"}]
+        names.setdefault(iri, (event.type, event.modality, []))[2].extend(people)
+
+
+def _open(
+    relation: OpenRelation, extraction: Extraction, nodes: dict[str, ox.NamedNode], iris: Iris
+) -> Iterator[ox.Quad]:
+    subject, object_ = nodes[relation.subject], nodes[relation.object]
+    at, quads = evidence(extraction, relation.span, iris)
+    yield from quads
+    node = iris.hashed("open", subject.value, relation.verb, relation.preposition, object_.value, at.value)
+    rows: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (A, term("kg:OpenRelation")),
+        (term("rdf:subject"), subject),
+        (term("kg:verb"), plain(relation.verb)),
+        (term("kg:preposition"), plain(relation.preposition)),
+        (term("rdf:object"), object_),
+        (term("kg:modality"), term(f"kg:{relation.modality}")),
+        (term("kg:confidence"), decimal(relation.confidence)),
+        (term("prov:wasDerivedFrom"), at),
+    ]
+    if relation.source:
+        rows.append((term("kg:source"), nodes[relation.source]))
+    yield from (ox.Quad(node, predicate_, object_, iris.open) for predicate_, object_ in rows)

@@ -1,0 +1,63 @@
+"""Profiles of all articles → entities with IRIs, names, links and reasons, and the map from clusters to IRIs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Entity
+from kg.resolve.clusters import cluster
+from kg.resolve.gazetteer import country, links, preferred_name
+from kg.resolve.identities import Anchor, Identities
+from kg.resolve.profiles import Profile
+
+__all__ = ["Resolution", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities, the IRI of every (document id, cluster id), and IRIs that others have replaced."""
+
+    entities: tuple[Entity, ...]
+    iris: dict[tuple[str, str], str]
+    replaced: tuple[tuple[str, str], ...]
+
+
+def resolve(found: Iterable[Profile], identities: Identities) -> Resolution:
+    """Return one entity for each thing, whatever the order of the profiles; new IRIs are added to `identities`."""
+    ordered = sorted(found, key=lambda profile: (profile.document, profile.spans, profile.cluster))
+    entities: list[Entity] = []
+    iris: dict[tuple[str, str], str] = {}
+    replaced: list[tuple[str, str]] = []
+    for members, reasons in cluster(ordered):
+        entity, younger = _entity(members, reasons, identities)
+        entities.append(entity)
+        iris |= dict.fromkeys(entity.members, entity.iri)
+        replaced += [(iri, entity.iri) for iri in younger]
+    return Resolution(tuple(sorted(entities, key=lambda entity: entity.iri)), iris, tuple(sorted(replaced)))
+
+
+def _entity(members: list[Profile], reasons: list[str], identities: Identities) -> tuple[Entity, list[str]]:
+    types: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for profile in members:
+        types[profile.type] += len(profile.spans)
+        for name, count in profile.names:
+            names[name] += count
+    type_ = min(types, key=lambda t: (-types[t], t))
+    code = next((c for name in names if (c := country(name))), None) if type_ == "LOC" else None
+    name = _canonical(members, code)
+    anchors = (Anchor(profile.document, *span) for profile in members for span in profile.spans)
+    iri, younger = identities.mint("entity", name, anchors)
+    aliases = tuple(sorted(set(names) - {name}))
+    found = links((name, *aliases), code) if type_ == "LOC" else ()
+    return Entity(iri, type_, name, aliases, tuple(p.member for p in members), found, tuple(reasons)), younger
+
+
+def _canonical(members: list[Profile], code: str | None) -> str:
+    """Return the fullest name that an article calls it by; a country's own name where it is one."""
+    if code:
+        return preferred_name(code)
+    counts = Counter(profile.name for profile in members)
+    return min(counts, key=lambda name: (-len(name.split()), -counts[name], -len(name), name))

@@ -1,0 +1,69 @@
+"""Extractions kept under the hash of (text, metadata, extractor version), in SQLite: nothing is extracted twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import OutputError
+from kg.extract.annotation import from_json, to_json
+from kg.model import Document, Extraction
+
+__all__ = ["Spool", "fingerprint"]
+
+
+def fingerprint(document: Document, version: str) -> str:
+    """Return SHA-256 over all that an extraction depends on."""
+    fields = (document.id, document.text, document.title, str(document.published), document.publisher, document.url)
+    rest = (document.language, document.source, str(document.sentences), version)
+    return hashlib.sha256("\x1f".join((*fields, *rest)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Spool:
+    """The extractions of a folder; the ones of this build are read back in order of document ids."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the database.
+
+        Raises:
+            OutputError: where the file is no database of ours.
+        """
+        try:
+            self.database = sqlite3.connect(path, isolation_level=None)
+            self.database.execute("PRAGMA journal_mode = WAL")
+            self.database.execute("PRAGMA synchronous = NORMAL")
+            self.database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
+            self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
+        except sqlite3.Error as error:
+            raise OutputError(f"{str(path)!r} cannot be opened ({error}): remove it, it is a cache") from error
+
+    def has(self, document: Document, version: str) -> bool:
+        """Note that the document is part of this build; return whether its extraction is there already."""
+        key = fingerprint(document, version)
+        self.database.execute("INSERT OR REPLACE INTO build VALUES (?, ?)", (document.id, key))
+        return self.database.execute("SELECT 1 FROM extraction WHERE key = ?", (key,)).fetchone() is not None
+
+    def put(self, extraction: Extraction) -> None:
+        """Keep an extraction."""
+        text = json.dumps(to_json(extraction), ensure_ascii=False, separators=(",", ":"))
+        row = (
+            fingerprint(extraction.document, extraction.version),
+            extraction.document.id,
+            zlib.compress(text.encode()),
+        )
+        self.database.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
+
+    def __iter__(self) -> Iterator[Extraction]:
+        """Yield the extractions of this build in order of document ids."""
+        rows = self.database.execute("SELECT json FROM build JOIN extraction USING (key) ORDER BY build.id")
+        for (blob,) in rows:
+            yield from_json(json.loads(zlib.decompress(blob)))
+
+    def close(self) -> None:
+        """Forget what earlier builds extracted and this one did not use, and close."""
+        self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
+        self.database.close()
