@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from importlib import import_module
 from pathlib import Path
 
 import spacy
@@ -13,7 +15,7 @@ from kg.model import Document
 
 __all__ = ["load", "parse"]
 
-#: language code → folder of the pipeline that kg ships
+#: language code → folder of the pipeline that kg ships; its pack `kg.language.<code>` registers the parts
 PIPELINES = {"id": Path(__file__).parent / "id" / "model"}
 
 
@@ -23,6 +25,8 @@ def load(name: str = "id") -> Language:
     Raises:
         ModelError: where no such pipeline is installed.
     """
+    for code in PIPELINES:
+        import_module(f"{__name__}.{code}")
     try:
         return spacy.load(PIPELINES.get(name, name))
     except OSError as error:
@@ -35,8 +39,13 @@ def load(name: str = "id") -> Language:
 def parse(nlp: Language, document: Document) -> Doc:
     """Return the parsed Doc of a document; sentence bounds that the document gives are kept."""
     doc = nlp.make_doc(document.text)
-    if document.sentences:
-        starts = {start for start, _ in document.sentences}
+    if document.sentences and len(doc):
+        given = {_token_at(doc, start) for start, _ in document.sentences}
         for token in doc:
-            token.is_sent_start = token.idx in starts
+            token.is_sent_start = token.i in given
     return nlp(doc)
+
+
+def _token_at(doc: Doc, offset: int) -> int:
+    """Return the number of the first token that starts at `offset` or behind it."""
+    return bisect_left(doc, offset, key=lambda token: token.idx)

@@ -1,1 +1,8 @@
-"""The Indonesian language pack: tokenizer, trained pipeline, lexicons."""
+"""The Indonesian language pack: tokenizer, sentences, trained pipeline, lemmas, lexicons.
+
+Importing it registers its parts with spaCy, so that `spacy.load` can read the pipeline in `model/`.
+"""
+
+from kg.language.id import lemmas, sentences, tokenizer
+
+__all__ = ["lemmas", "sentences", "tokenizer"]

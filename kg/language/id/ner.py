@@ -1,0 +1,104 @@
+"""The component "kg_entities": names of persons, organizations, places, events, products and laws.
+
+In: a Doc, tokenized, with or without sentences. Out: the same Doc with
+- `doc.ents`: the names, longest form, none overlapping, on the tokens of the Doc (widened where a token is cut);
+- `doc.spans["nested"]`: names that stand inside longer ones ("Polri" in "Bareskrim Polri");
+- `doc.user_data["names"]`: all of them exactly, a list of (start, end, type, confidence, "outer" or "inner") in
+  characters, in order of the text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from kg.language.id.ner_decode import spans_of_tags, viterbi
+from kg.language.id.ner_network import Network, Plan
+from kg.language.id.ner_tokens import split
+
+__all__ = ["NAMES", "NESTED", "Recogniser", "create"]
+
+NAMES = "names"
+NESTED = "nested"
+#: (start, end, type, confidence, place)
+Name = tuple[int, int, str, float, str]
+
+
+@Language.factory("kg_entities", assigns=["doc.ents", "doc.spans"])
+def create(nlp: Language, name: str) -> Recogniser:
+    """Return the component, empty until it is loaded from disk."""
+    return Recogniser()
+
+
+class Recogniser:
+    """Finds names in Docs."""
+
+    def __init__(self) -> None:
+        self.network: Network | None = None
+        self.tags: list[str] = []
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the Doc with its names."""
+        given = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
+        return _place(doc, self.names(doc.text, given))
+
+    def names(self, text: str, starts: Iterable[int] = ()) -> list[Name]:
+        """Return the names in a text; sentences begin at `starts` where there are any."""
+        words = split(text, list(starts))
+        if self.network is None or not words.words:
+            return []
+        scores = self.network.score(words, text)
+        plan = Plan.of(words)
+        outer = np.zeros((len(plan.ahead), plan.sentences, len(self.tags)), np.float32)
+        for step, ahead in enumerate(plan.ahead):
+            outer[step, : len(ahead)] = scores.outer[ahead]
+        paths = viterbi(outer, plan.lengths, self.network.weights["moves"])
+        inner = scores.inner.argmax(1)
+        out: list[Name] = []
+        for path, row in zip(paths, plan.order.tolist(), strict=True):
+            base = words.sentences[row][0]
+            for first, last, type_ in spans_of_tags([self.tags[tag] for tag in path]):
+                a, z = base + first, base + last
+                out.append((words.starts[a], words.end(z - 1), type_, 1.0, "outer"))
+                for i, j, kind in spans_of_tags([self.tags[tag] for tag in inner[a:z]]):
+                    if j - i < z - a:
+                        out.append((words.starts[a + i], words.end(a + j - 1), kind, 1.0, "inner"))
+        return sorted(out)
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Write arrays and settings into a folder."""
+        if self.network is None:
+            return
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez(folder / "arrays.npz", **self.network.arrays)
+        (folder / "vocabulary.txt").write_text("\n".join(self.network.vocabulary), encoding="utf-8")
+        (folder / "settings.json").write_text(json.dumps({"tags": self.tags}), encoding="utf-8")
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
+        """Read what `to_disk` wrote; returns itself."""
+        folder = Path(path)
+        with np.load(folder / "arrays.npz", allow_pickle=False) as file:
+            arrays: dict[str, Any] = {name: file[name] for name in file.files}
+        vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+        self.tags = json.loads((folder / "settings.json").read_text(encoding="utf-8"))["tags"]
+        self.network = Network(arrays, vocabulary)
+        return self
+
+
+def _place(doc: Doc, names: list[Name]) -> Doc:
+    def span(name: Name) -> Span | None:
+        return doc.char_span(name[0], name[1], name[2], alignment_mode="expand")
+
+    outer = [found for name in names if name[4] == "outer" and (found := span(name)) is not None]
+    doc.set_ents(filter_spans(outer))
+    doc.spans[NESTED] = [found for name in names if name[4] == "inner" and (found := span(name)) is not None]
+    doc.user_data[NAMES] = names
+    return doc
