@@ -7,6 +7,7 @@ from kg.corpus.dates import time_line
 from kg.corpus.edits import Cleaned, apply
 from kg.corpus.furniture import furniture
 from kg.corpus.identifiers import identifier
+from kg.corpus.language import detect
 from kg.corpus.layout import headline, layout, repeated_headline
 from kg.corpus.metadata import from_path, from_url, publisher_of
 from kg.corpus.record import Metadata, Record
@@ -43,7 +44,7 @@ def to_document(record: Record, defaults: Metadata, sidecar: Metadata) -> tuple[
     url = from_url(said.url)
     guesses = (Metadata(published=url.published), from_path(record.source), Metadata(published=time_line(record.text)))
     known = said
-    for more in (*guesses, defaults, Metadata(publisher=publisher_of(said.url), language="id")):
+    for more in (*guesses, defaults, Metadata(publisher=publisher_of(said.url))):
         known = known.filled(more)
     make = _annotated if record.sentences is not None else _article
     return make(record, known)
@@ -74,7 +75,7 @@ def _document(
         published=known.published,
         publisher=known.publisher,
         url=known.url,
-        language=known.language,
+        language=known.language or detect(text),
         source=record.source,
         sentences=sentences,
     )

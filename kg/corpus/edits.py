@@ -69,7 +69,7 @@ def apply(cleaned: Cleaned, edits: Iterable[Edit]) -> Cleaned:
         if edit.start < at:
             raise ValueError(f"edit {edit!r} reaches back over one that ends at {at}")
         begin, end = _source_bounds(cleaned, edit)
-        changes.append(Change(begin, end, cleaned.text[edit.start : edit.end], edit.new, edit.why))
+        changes.append(Change(begin, end, cleaned.source[begin:end], edit.new, edit.why))
         texts += [cleaned.text[at : edit.start], edit.new]
         begins += cleaned.begins[at : edit.start] + array("l", [begin]) * len(edit.new)
         ends += cleaned.ends[at : edit.start] + array("l", [end]) * len(edit.new)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from kg.corpus.archives import ARCHIVES, FAULTS, archive_of
 from kg.corpus.documents import to_document
 from kg.corpus.edits import Cleaned
 from kg.corpus.identifiers import digest
@@ -22,12 +24,20 @@ from kg.model import Document
 __all__ = ["read", "read_cleaned"]
 
 LARGEST_SIDECAR = 1 << 16
+DEEPEST_ARCHIVE = 2
 NO_DEFAULTS = Metadata()
 DEFAULT_LIMITS = Limits()
 #: the languages that kg has a pack for
 PACKS = ("id",)
 
-Read = tuple[Document, Cleaned]
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document, how it came about, and whether its source gave the id."""
+
+    document: Document
+    cleaned: Cleaned
+    named: bool
 
 
 def read(
@@ -61,62 +71,69 @@ def read_cleaned(
     defaults: Metadata = NO_DEFAULTS,
     languages: Collection[str] | None = PACKS,
     limits: Limits = DEFAULT_LIMITS,
-) -> Iterator[Read | Failure]:
+) -> Iterator[tuple[Document, Cleaned] | Failure]:
     """Yield as `read` does, each document with its `Cleaned`: what was changed, and where in the source it stood."""
-    places, failures = find(sources, formats=READERS)
-    return _counted(_unique(_results(places, failures, defaults, languages, limits)))
+    places, failures = find(sources, formats=READERS.keys() | ARCHIVES.keys())
+    found = (item for place in places for item in _found(place, defaults, languages, limits))
+    return _counted(_unique([*failures], found))
 
 
-def _results(
-    places: list[Place],
-    failures: list[Failure],
-    defaults: Metadata,
-    languages: Collection[str] | None,
-    limits: Limits,
-) -> Iterator[tuple[Document, Cleaned, bool] | Failure]:
-    yield from failures
-    for place in places:
-        try:
-            sidecar = _sidecar(place)
-            for record in _records(place, limits):
+def _found(
+    place: Place, defaults: Metadata, languages: Collection[str] | None, limits: Limits
+) -> Iterator[_Found | Failure]:
+    try:
+        sidecar = _sidecar(place)
+        with _opened(place) as stream:
+            for record in _records(stream, place, limits):
                 yield record if isinstance(record, Failure) else _result(record, defaults, sidecar, languages)
-        except FieldError as error:
-            yield Failure(place.source, f"its sidecar {place.sidecar and place.sidecar.name!r}: {error}")
-        except OSError as error:
-            yield Failure(place.source, f"cannot be read: {error.strerror or error}")
+    except FieldError as error:
+        yield Failure(place.source, f"its sidecar {place.sidecar and place.sidecar.name!r}: {error}")
+    except OSError as error:
+        yield Failure(place.source, f"cannot be read: {error.strerror or error}")
+    except FAULTS as error:
+        yield Failure(place.source, f"damaged archive: {error}")
 
 
 def _result(
     record: Record, defaults: Metadata, sidecar: Metadata, languages: Collection[str] | None
-) -> tuple[Document, Cleaned, bool] | Failure:
+) -> _Found | Failure:
     document, cleaned = to_document(record, defaults, sidecar)
-    if not document.text.strip():
+    if not any(map(str.isalnum, document.text)):
         return Failure(record.source, "holds no text")
     if languages is not None and document.language not in languages:
         return Failure(record.source, f"language {document.language!r} has no pack; give --pipeline")
-    return document, cleaned, bool(record.metadata.id or sidecar.id)
+    return _Found(document, cleaned, bool(record.metadata.id or sidecar.id))
 
 
-def _records(place: Place, limits: Limits) -> Iterator[Record | Failure]:
-    with _opened(place) as stream:
-        if place.path is None:
-            reader = READERS[".jsonl" if _peek(stream).lstrip().startswith(b"{") else ".md"]
-        elif not (reader := reader_of(place.path.name)):  # type: ignore[assignment]
-            yield Failure(
-                place.source,
-                f"no reader for {place.path.suffix or 'a name without extension'!r}: kg reads {', '.join(READERS)}",
-            )
+def _records(stream: BinaryIO, place: Place, limits: Limits, depth: int = 0) -> Iterator[Record | Failure]:
+    """Yield the records of a file, or of every file in an archive."""
+    if opener := archive_of(place.name):
+        if depth >= DEEPEST_ARCHIVE:
+            yield Failure(place.source, f"lies more than {DEEPEST_ARCHIVE} archives deep: unpack it yourself")
             return
+        for member in opener(stream, place, limits):
+            if isinstance(member, Failure):
+                yield member
+            else:
+                yield from _records(member[1], member[0], limits, depth + 1)
+    elif reader := reader_of(_format_name(stream, place)):
         yield from reader(stream, place, limits)
+    else:
+        ending = Path(place.name).suffix
+        what = f"files that end in {ending!r}" if ending else "a file without an extension"
+        yield Failure(place.source, f"no reader for {what}: kg reads {', '.join([*READERS, *ARCHIVES])}")
+
+
+def _format_name(stream: BinaryIO, place: Place) -> str:
+    """Return the name that tells the format; standard input has none, and shows it by its first characters."""
+    if place.source != "-":
+        return place.name
+    head = cast(io.BufferedReader, stream).peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    return ".jsonl" if head.startswith(b"{") else ".md" if head.startswith(b"---") else ".txt"
 
 
 def _opened(place: Place) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer) if place.path is None else place.path.open("rb")
-
-
-def _peek(stream: BinaryIO) -> bytes:
-    peek = getattr(stream, "peek", None)
-    return bytes(peek(64)) if peek else b""
 
 
 def _sidecar(place: Place) -> Metadata:
@@ -129,32 +146,35 @@ def _sidecar(place: Place) -> Metadata:
     return from_fields(fields_of(read_yaml(raw.decode("utf-8-sig", errors="replace"))))
 
 
-def _unique(results: Iterable[tuple[Document, Cleaned, bool] | Failure]) -> Iterator[Read | Failure]:
+def _unique(failures: list[Failure], found: Iterable[_Found | Failure]) -> Iterator[tuple[Document, Cleaned] | Failure]:
     """Yield documents whose ids differ, also in capitals: files are named after them."""
+    yield from failures
     taken: dict[str, str] = {}
-    for result in results:
-        if isinstance(result, Failure):
-            yield result
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
             continue
-        document, cleaned, given = result
-        if document.id.casefold() in taken and not given:
+        document = item.document
+        if document.id.casefold() in taken and not item.named:
             document = replace(document, id=f"{document.id}-{digest(document.source)}")
         if holder := taken.get(document.id.casefold()):
             yield Failure(document.source, f"its id {document.id!r} is that of {holder}: give it another")
             continue
         taken[document.id.casefold()] = document.source
-        yield document, cleaned
+        yield document, item.cleaned
 
 
-def _counted(results: Iterable[Read | Failure]) -> Iterator[Read | Failure]:
+def _counted(
+    results: Iterable[tuple[Document, Cleaned] | Failure],
+) -> Iterator[tuple[Document, Cleaned] | Failure]:
     """Yield the results; where not one is a document, say so with the first reason."""
-    failures: list[Failure] = []
-    read_any = False
+    first: Failure | None = None
+    documents = 0
     for result in results:
-        if not isinstance(result, Failure):
-            read_any = True
-        elif not failures:
-            failures.append(result)
+        if isinstance(result, Failure):
+            first = first or result
+        else:
+            documents += 1
         yield result
-    if not read_any:
-        raise InputError(f"no document could be read; first: {failures[0]}" if failures else "no sources given")
+    if not documents:
+        raise InputError(f"no document could be read: {first}" if first else "no sources given: name files or folders")

@@ -52,11 +52,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read: where it lies (None for standard input), the name it goes by in every output, its slug."""
+    """A file to read: where it lies (None inside an archive), what every output calls it, its slug, its file name."""
 
     path: Path | None
     source: str
     slug: str
+    name: str
     sidecar: Path | None = None
 
 

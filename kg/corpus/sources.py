@@ -48,7 +48,7 @@ def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[li
             else:
                 _keep(found, item)
     places = _named(list(found.values()), formats)
-    places += [Place(None, "-", "stdin")] if stdin else []
+    places += [Place(None, "-", "stdin", "-")] if stdin else []
     return sorted(places, key=lambda place: place.source), sorted(failures.values(), key=lambda f: f.source)
 
 
@@ -160,6 +160,7 @@ def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
             path,
             _printable(str(source)),
             slugs[path] if counts[slugs[path]] == 1 else f"{slugs[path]}-{digest(str(source))}",
+            path.name,
             _sidecar(path),
         )
         for path, source in sources.items()
@@ -172,8 +173,13 @@ def _doubles(sources: dict[Path, PurePosixPath]) -> list[Path]:
 
 
 def _stem(source: PurePosixPath, formats: Collection[str]) -> str:
-    extension = _format(source.name, formats)
-    return str(source)[: -len(extension)] if extension else str(source)
+    """Return the path without its extensions: a.txt.gz and a.txt are both a."""
+    text = str(source)
+    while extension := _format(PurePosixPath(text).name, formats):
+        if len(extension) == len(PurePosixPath(text).name):
+            break
+        text = text[: -len(extension)]
+    return text
 
 
 def _format(name: str, formats: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from kg.corpus.readers import jsonl, markdown, table, text
+from kg.corpus.readers import html, jsonl, markdown, table
 from kg.corpus.record import Failure, Limits, Place, Record
 
 __all__ = ["READERS", "Reader", "reader_of"]
@@ -15,14 +15,17 @@ Reader = Callable[[BinaryIO, Place, Limits], Iterator[Record | Failure]]
 #: extension → reader
 READERS: dict[str, Reader] = {
     ".csv": table.read,
+    ".htm": html.read,
+    ".html": html.read,
     ".json": jsonl.read_array,
     ".jsonl": jsonl.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".ndjson": jsonl.read,
-    ".text": text.read,
+    ".text": html.read_text,
     ".tsv": table.read,
-    ".txt": text.read,
+    ".txt": html.read_text,
+    ".xhtml": html.read,
 }
 
 

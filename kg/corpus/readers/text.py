@@ -1,20 +1,21 @@
-"""Plain text: one article per file, its headline in the first line if that looks like one."""
+"""A whole file as text, which is what the readers of one article per file begin with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import BinaryIO
 
 from kg.corpus.decoding import NotTextError, decode
-from kg.corpus.record import Failure, Limits, Place, Record
+from kg.corpus.record import Failure, Limits, Place
 
-__all__ = ["read", "take"]
+__all__ = ["looks_like_html", "take"]
 
-
-def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Failure]:
-    """Yield the one record of a text file."""
-    text = take(stream, place, limits)
-    yield text if isinstance(text, Failure) else Record(place.source, place.slug, text)
+_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def take(stream: BinaryIO, place: Place, limits: Limits) -> str | Failure:
@@ -28,3 +29,8 @@ def take(stream: BinaryIO, place: Place, limits: Limits) -> str | Failure:
         return decode(raw)[0]
     except NotTextError as error:
         return Failure(place.source, str(error))
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is a web page, whatever its file is called."""
+    return bool(_HTML.match(text))
