@@ -26,7 +26,7 @@ _WORD = re.compile(r"[a-zé]+")
 def detect(text: str) -> str:
     """Return the code of the text's language.
 
-    >>> detect("The company said that it would create one million jobs and that the plan was made with the president for all.")
+    >>> detect("It was said that the plan would be made with one of them.")
     'en'
     >>> detect("Banjir merendam tiga desa.")
     'id'
