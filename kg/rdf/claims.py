@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.model import Extraction, Span
+from kg.model import Span
 from kg.ontology import term
 from kg.rdf import literals
-from kg.rdf.documents import evidence
+from kg.rdf.documents import Evidence
 from kg.rdf.iris import Iris
 
 __all__ = ["Claim", "Claims"]
@@ -48,15 +48,13 @@ class Claims:
     iris: Iris
     found: dict[Claim, _Support] = field(default_factory=dict)
 
-    def add(self, claim: Claim, extraction: Extraction, span: Span, confidence: float) -> Iterator[ox.Quad]:
-        """Take note of a claim and yield the quads of its evidence."""
-        node, quads = evidence(extraction, span, self.iris)
+    def add(self, claim: Claim, evidence: Evidence, span: Span, confidence: float) -> None:
+        """Take note of a claim and of the characters that state it."""
         support = self.found.setdefault(claim, _Support())
-        support.evidence.add(node)
-        id_ = extraction.document.id
-        support.confidences[id_] = max(confidence, support.confidences.get(id_, 0.0))
-        support.publishers.add(extraction.document.publisher or id_)
-        yield from quads
+        support.evidence.add(evidence.at(span))
+        document = evidence.extraction.document
+        support.confidences[document.id] = max(confidence, support.confidences.get(document.id, 0.0))
+        support.publishers.add(document.publisher or document.id)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield each fact as a plain triple and every claim as an rdf:Statement."""

@@ -13,9 +13,13 @@ from kg.ontology import term
 from kg.rdf import literals
 from kg.rdf.iris import Iris
 
-__all__ = ["article", "evidence"]
+__all__ = ["Evidence", "article"]
 
 A = term("rdf:type")
+EVIDENCE, SENTENCE, SENTENCE_CLASS = term("kg:Evidence"), term("kg:sentence"), term("kg:Sentence")
+HAS_SOURCE, HAS_SELECTOR, IS_PART_OF = term("oa:hasSource"), term("oa:hasSelector"), term("dcterms:isPartOf")
+POSITION, QUOTE = term("oa:TextPositionSelector"), term("oa:TextQuoteSelector")
+START, END, EXACT, NUMBER = term("oa:start"), term("oa:end"), term("oa:exact"), term("kg:number")
 Pairs = Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 
 
@@ -49,31 +53,49 @@ def _about(extraction: Extraction, iris: Iris) -> Pairs:
         yield term("dcterms:source"), literals.plain(document.source)
 
 
-def evidence(extraction: Extraction, span: Span, iris: Iris) -> tuple[ox.NamedNode, list[ox.Quad]]:
-    """Return the node of the characters at `span` and the quads that describe it, its selector and its sentence."""
-    document, graph = extraction.document, iris.provenance
-    number, (start, end) = _sentence(extraction, span)
-    node = iris.characters(document.id, span.start, span.end)
-    selector = iris.at("selector", document.id, span)
-    whole = iris.characters(document.id, start, end)
-    rows: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
-        (node, A, term("kg:Evidence")),
-        (node, term("oa:hasSource"), iris.text(document.id)),
-        (node, term("oa:hasSelector"), selector),
-        (node, term("kg:sentence"), whole),
-        (node, term("dcterms:isPartOf"), iris.document(document.id)),
-        (selector, A, term("oa:TextPositionSelector")),
-        (selector, A, term("oa:TextQuoteSelector")),
-        (selector, term("oa:start"), literals.integer(span.start)),
-        (selector, term("oa:end"), literals.integer(span.end)),
-        (selector, term("oa:exact"), literals.plain(span.text)),
-        (whole, A, term("kg:Sentence")),
-        (whole, term("kg:number"), literals.integer(number)),
-        (whole, term("oa:start"), literals.integer(start)),
-        (whole, term("oa:end"), literals.integer(end)),
-        (whole, term("oa:hasSource"), iris.text(document.id)),
-    ]
-    return node, [ox.Quad(*row, graph) for row in rows]
+class Evidence:
+    """The evidence nodes of one article: `at` names what stands at a span, `quads` describes each node once."""
+
+    def __init__(self, extraction: Extraction, iris: Iris) -> None:
+        """Begin with no evidence."""
+        self.extraction = extraction
+        self.iris = iris
+        self._nodes: dict[tuple[int, int], tuple[ox.NamedNode, Span]] = {}
+
+    def at(self, span: Span) -> ox.NamedNode:
+        """Return the node of the characters at `span`."""
+        place = span.start, span.end
+        if place not in self._nodes:
+            node = self.iris.characters(self.extraction.document.id, *place)
+            self._nodes[place] = node, span
+        return self._nodes[place][0]
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield what describes every node asked for: its text, its selector and its sentence."""
+        document, graph = self.extraction.document, self.iris.provenance
+        body, about = self.iris.text(document.id), self.iris.document(document.id)
+        sentences: dict[tuple[int, int], int] = {}
+        for node, span in self._nodes.values():
+            number, bounds = _sentence(self.extraction, span)
+            sentences[bounds] = number
+            selector = self.iris.at("selector", document.id, span)
+            yield ox.Quad(node, A, EVIDENCE, graph)
+            yield ox.Quad(node, HAS_SOURCE, body, graph)
+            yield ox.Quad(node, HAS_SELECTOR, selector, graph)
+            yield ox.Quad(node, SENTENCE, self.iris.characters(document.id, *bounds), graph)
+            yield ox.Quad(node, IS_PART_OF, about, graph)
+            yield ox.Quad(selector, A, POSITION, graph)
+            yield ox.Quad(selector, A, QUOTE, graph)
+            yield ox.Quad(selector, START, literals.integer(span.start), graph)
+            yield ox.Quad(selector, END, literals.integer(span.end), graph)
+            yield ox.Quad(selector, EXACT, literals.plain(span.text), graph)
+        for (start, end), number in sentences.items():
+            whole = self.iris.characters(document.id, start, end)
+            yield ox.Quad(whole, A, SENTENCE_CLASS, graph)
+            yield ox.Quad(whole, NUMBER, literals.integer(number), graph)
+            yield ox.Quad(whole, START, literals.integer(start), graph)
+            yield ox.Quad(whole, END, literals.integer(end), graph)
+            yield ox.Quad(whole, HAS_SOURCE, body, graph)
 
 
 def _sentence(extraction: Extraction, span: Span) -> tuple[int, tuple[int, int]]:

@@ -10,7 +10,7 @@ from kg.model import Entity, Extraction, OpenRelation, Relation
 from kg.ontology import TYPES, predicate, term
 from kg.rdf import events, roles, values
 from kg.rdf.claims import Claim, Claims
-from kg.rdf.documents import article, evidence
+from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
 
@@ -60,16 +60,18 @@ def of_extractions(
     event_names: dict[str, tuple[str, str, list[str]]] = {}
     for extraction in extractions:
         nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
+        evidence = Evidence(extraction, iris)
         yield from article(extraction, iris)
-        yield from _mentions(extraction, nodes, iris)
+        yield from _mentions(extraction, nodes, evidence, iris)
         for value in extraction.values:
-            yield from values.value(extraction, value, iris)
+            yield from values.value(value, evidence, iris)
         for quote in extraction.quotes:
-            yield from values.quotation(extraction, quote, nodes[quote.speaker], iris)
-        yield from _claims(extraction, nodes, found)
-        yield from _events(extraction, nodes, event_iris, found, event_names)
+            yield from values.quotation(quote, nodes[quote.speaker], evidence, iris)
+        _claims(extraction, nodes, evidence, found)
+        yield from _events(extraction, nodes, event_iris, evidence, found, event_names)
         for relation in extraction.open_relations:
-            yield from _open(relation, extraction, nodes, iris)
+            yield from _open(relation, nodes, evidence, iris)
+        yield from evidence.quads()
     yield from found.quads()
     for iri, (type_, modality, names) in event_names.items():
         graph = ox.DefaultGraph() if modality == "actual" else iris.provenance
@@ -77,23 +79,23 @@ def of_extractions(
         yield ox.Quad(iris.of(iri), term("skos:prefLabel"), name, graph)
 
 
-def _mentions(extraction: Extraction, nodes: dict[str, ox.NamedNode], iris: Iris) -> Iterator[ox.Quad]:
+def _mentions(
+    extraction: Extraction, nodes: dict[str, ox.NamedNode], evidence: Evidence, iris: Iris
+) -> Iterator[ox.Quad]:
     for cluster in extraction.clusters:
         for mention in cluster.mentions:
-            at, quads = evidence(extraction, mention.span, iris)
-            yield from quads
-            yield ox.Quad(nodes[cluster.id], term("kg:mention"), at, iris.provenance)
+            yield ox.Quad(nodes[cluster.id], term("kg:mention"), evidence.at(mention.span), iris.provenance)
 
 
-def _claims(extraction: Extraction, nodes: dict[str, ox.NamedNode], found: Claims) -> Iterator[ox.Quad]:
+def _claims(extraction: Extraction, nodes: dict[str, ox.NamedNode], evidence: Evidence, found: Claims) -> None:
     types = {cluster.id: cluster.type for cluster in extraction.clusters}
     for relation in extraction.relations:
         claim = _relation(relation, nodes, types)
         if claim.subject != claim.object:
-            yield from found.add(claim, extraction, relation.span, relation.confidence)
+            found.add(claim, evidence, relation.span, relation.confidence)
     for role in extraction.roles:
         for claim in roles.claims(role, found.iris, nodes, types):
-            yield from found.add(claim, extraction, role.span, role.confidence)
+            found.add(claim, evidence, role.span, role.confidence)
 
 
 def _relation(relation: Relation, nodes: dict[str, ox.NamedNode], types: dict[str, str]) -> Claim:
@@ -109,6 +111,7 @@ def _events(
     extraction: Extraction,
     nodes: dict[str, ox.NamedNode],
     event_iris: Mapping[tuple[str, int], str],
+    evidence: Evidence,
     found: Claims,
     names: dict[str, tuple[str, str, list[str]]],
 ) -> Iterator[ox.Quad]:
@@ -120,17 +123,13 @@ def _events(
             yield from events.reported(event, node, found.iris)
         for claim, argument in events.claims(event, node, extraction, found.iris, nodes):
             sure = event.confidence * (argument.confidence if argument else 1.0)
-            yield from found.add(claim, extraction, event.span, sure)
+            found.add(claim, evidence, event.span, sure)
         people = [called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"}]
         names.setdefault(iri, (event.type, event.modality, []))[2].extend(people)
 
 
-def _open(
-    relation: OpenRelation, extraction: Extraction, nodes: dict[str, ox.NamedNode], iris: Iris
-) -> Iterator[ox.Quad]:
-    subject, object_ = nodes[relation.subject], nodes[relation.object]
-    at, quads = evidence(extraction, relation.span, iris)
-    yield from quads
+def _open(relation: OpenRelation, nodes: dict[str, ox.NamedNode], evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
+    subject, object_, at = nodes[relation.subject], nodes[relation.object], evidence.at(relation.span)
     node = iris.hashed("open", subject.value, relation.verb, relation.preposition, object_.value, at.value)
     rows: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (A, term("kg:OpenRelation")),

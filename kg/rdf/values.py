@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.model import Extraction, Quote, Value
+from kg.model import Quote, Value
 from kg.ontology import term
 from kg.rdf import literals
-from kg.rdf.documents import evidence
+from kg.rdf.documents import Evidence
 from kg.rdf.iris import Iris
 
 __all__ = ["quotation", "value"]
@@ -18,19 +18,17 @@ Pairs = list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 A = term("rdf:type")
 
 
-def value(extraction: Extraction, item: Value, iris: Iris) -> Iterator[ox.Quad]:
+def value(item: Value, evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
     """Yield a date as kg:Time, money as schema:MonetaryAmount, the rest as schema:QuantitativeValue."""
-    node = iris.at("value", extraction.document.id, item.span)
+    node = iris.at("value", evidence.extraction.document.id, item.span)
     rows = _time(item) if item.kind == "date" else _money(item) if item.kind == "money" else _quantity(item)
     yield from (ox.Quad(node, predicate, object_) for predicate, object_ in rows)
     yield ox.Quad(node, term("kg:asSpelled"), literals.plain(item.span.text))
-    yield from _derived(extraction, item, node, iris)
+    yield from _derived(item, node, evidence, iris)
 
 
-def _derived(extraction: Extraction, item: Value | Quote, node: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
-    at, quads = evidence(extraction, item.span, iris)
-    yield from quads
-    yield ox.Quad(node, term("prov:wasDerivedFrom"), at, iris.provenance)
+def _derived(item: Value | Quote, node: ox.NamedNode, evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
+    yield ox.Quad(node, term("prov:wasDerivedFrom"), evidence.at(item.span), iris.provenance)
     yield ox.Quad(node, term("kg:confidence"), literals.decimal(item.confidence), iris.provenance)
 
 
@@ -56,16 +54,17 @@ def _quantity(item: Value) -> Pairs:
     return [*rows, (term("schema:unitText"), literals.plain(item.unit))] if item.unit else rows
 
 
-def quotation(extraction: Extraction, quote: Quote, speaker: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
+def quotation(quote: Quote, speaker: ox.NamedNode, evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
     """Yield a schema:Quotation: that it was said is a fact of the article, what was said is not."""
-    node = iris.at("quotation", extraction.document.id, quote.span)
+    document = evidence.extraction.document
+    node = iris.at("quotation", document.id, quote.span)
     rows: Pairs = [
         (A, term("schema:Quotation")),
         (term("schema:spokenByCharacter"), speaker),
-        (term("schema:text"), literals.text(quote.span.text, extraction.document.language)),
+        (term("schema:text"), literals.text(quote.span.text, document.language)),
         (term("kg:direct"), literals.boolean(quote.kind == "direct")),
     ]
     if quote.cue:
         rows.append((term("kg:cue"), literals.plain(quote.cue.text)))
     yield from (ox.Quad(node, predicate, object_) for predicate, object_ in rows)
-    yield from _derived(extraction, quote, node, iris)
+    yield from _derived(quote, node, evidence, iris)

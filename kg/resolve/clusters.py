@@ -13,6 +13,8 @@ __all__ = ["cluster"]
 
 #: Types that articles mix up for one name; a merge across them needs the same full name.
 ALIKE = {"PRD": "ORG"}
+#: A short form stands for one long name where this share of the articles that spell it out agree.
+DOMINANT = 0.8
 
 
 def cluster(found: Sequence[Profile]) -> list[tuple[list[Profile], list[str]]]:
@@ -47,13 +49,15 @@ def _blocks(found: Sequence[Profile]) -> Iterator[tuple[str, list[int]]]:
     for i, profile in enumerate(found):
         for block in set(_keys(profile)):
             blocks[block].append(i)
-    ambiguous = _ambiguous(found)
+    meanings = _meanings(found)
     for (kind, type_, text), members in sorted(blocks.items()):
-        if len(members) > 1 and (type_, text) not in ambiguous:
-            documents = Counter(found[i].document for i in members)
-            alone = [i for i in members if documents[found[i].document] == 1]
-            if len(alone) > 1:
-                yield f"{kind}: {text}", alone
+        fitting = members
+        if (type_, text) in meanings:
+            fitting = [i for i in members if _fits(found[i], text, meanings[type_, text])]
+        documents = Counter(found[i].document for i in fitting)
+        alone = [i for i in fitting if documents[found[i].document] == 1]
+        if len(alone) > 1:
+            yield f"{kind}: {text}", alone
 
 
 def _keys(profile: Profile) -> Iterator[tuple[str, str, str]]:
@@ -75,20 +79,29 @@ def _is_strong(form: str, type_: str) -> bool:
     return bool(form) and not is_generic(form) and (type_ != "PER" or " " in form)
 
 
-def _ambiguous(found: Iterable[Profile]) -> set[tuple[str, str]]:
-    """Return short forms that stand for different long names in different articles."""
-    long: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _meanings(found: Iterable[Profile]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return, for each short form, the words of the long name that it stands for; empty where articles differ."""
+    long: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for profile in found:
         type_ = ALIKE.get(profile.type, profile.type)
         full = key(profile.name, type_)
         for name, _ in profile.names:
             short = key(name, type_)
             if " " not in short and " " in full and not country(name):
-                long[type_, short].add(full)
-    return {form for form, fulls in long.items() if _differ(fulls)}
+                long[type_, short][full] += 1
+    return {form: _meaning(fulls) for form, fulls in long.items()}
 
 
-def _differ(fulls: set[str]) -> bool:
-    """Return whether the names are more than longer and shorter forms of one."""
-    longest = max(fulls, key=lambda full: (len(full), full)).split()
-    return any(not set(full.split()) <= set(longest) for full in fulls)
+def _meaning(fulls: Counter[str]) -> frozenset[str]:
+    """Return the words of the commonest long name and of the longer and shorter forms of it."""
+    commonest = set(min(fulls, key=lambda full: (-fulls[full], full)).split())
+    alike = [full for full in fulls if set(full.split()) <= commonest or commonest <= set(full.split())]
+    if sum(fulls[full] for full in alike) < DOMINANT * fulls.total():
+        return frozenset()
+    return frozenset(word for full in alike for word in full.split())
+
+
+def _fits(profile: Profile, short: str, meaning: frozenset[str]) -> bool:
+    """Return whether the profile's own name is the short form or part of what it stands for."""
+    full = key(profile.name, ALIKE.get(profile.type, profile.type))
+    return bool(meaning) and (full == short or set(full.split()) <= meaning)

@@ -14,6 +14,9 @@ from kg.resolve.profiles import Profile
 
 __all__ = ["Resolution", "resolve"]
 
+#: A name may stand for the entity where this share as many articles use it as use its commonest name.
+USUAL = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -60,4 +63,6 @@ def _canonical(members: list[Profile], code: str | None) -> str:
     if code:
         return preferred_name(code)
     counts = Counter(profile.name for profile in members)
-    return min(counts, key=lambda name: (-len(name.split()), -counts[name], -len(name), name))
+    usual = max(counts.values()) * USUAL
+    names = [name for name in counts if counts[name] >= usual]
+    return min(names, key=lambda name: (-len(name.split()), -counts[name], -len(name), name))

@@ -37,6 +37,8 @@ def key(name: str, type_: str = "") -> str:
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"['’`]s\b", "", plain).replace("’", "").replace("'", "")
     words = NOT_WORD.sub(" ", plain).split()
+    if type_ == "ORG":
+        words = " ".join(words).removesuffix(" republik indonesia").removesuffix(" ri").split()
     if type_ == "ORG" and len(kept := [word for word in words if word not in _forms()]):
         words = kept
     return " ".join(words)
