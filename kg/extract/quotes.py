@@ -1,0 +1,109 @@
+"""Article → quotes: which sentences report speech, whose, and by which word.
+
+Sentences under one pair of quotation marks make a unit; every other sentence is one. For each unit a trained ranker
+chooses a cue with its speaker, a speaker without a cue (the one before, mostly), or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.extract.article import Article, Sentence
+from kg.extract.quotes_features import Candidate, candidates, cue_words, none_features, pair_features
+from kg.extract.speech import Unit
+from kg.extract.speech_choice import choice, load
+from kg.extract.speech_scene import Scene, scene
+from kg.extract.names import furniture
+from kg.model import Quote, Span
+
+__all__ = ["Decide", "quotes", "resolve"]
+
+#: chooses: unit, candidates, the features of each and of "none", whether it is a further speaker → place or -1, confidence
+Decide = Callable[[Unit, list[Candidate], list[list[str]], bool], tuple[int, float]]
+_LEAD = re.compile(r"\s*(?:,\s*)?(?:bahwa|jika|kalau)?\s*[,:]?\s*")
+_SPEAKERS = 3
+
+
+def quotes(article: Article) -> tuple[Quote, ...]:
+    """Return the quotes, in order of the text."""
+    weights = load("quotes")
+
+    def decide(_u: Unit, _c: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
+        chances = choice(weights, features)
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return (best if best < len(chances) - 1 else -1), chances[best]
+
+    return tuple(resolve(scene(article), decide))
+
+
+def resolve(scene: Scene, decide: Decide) -> Iterator[Quote]:
+    """Yield the quotes that `decide` finds."""
+    article = scene.article
+    types = {c.id: c.type for c in article.clusters}
+    ranks = {c.id: n for n, c in enumerate(sorted(article.clusters, key=lambda c: -len(c.mentions)))}
+    previous, skipped = "", furniture()
+    for unit in scene.units:
+        if skipped.match(article.document.text, article.sentences[unit.first].start):
+            continue
+        found = cue_words(scene, unit)
+        left = candidates(scene, unit, previous, types)
+        chosen: list[tuple[Candidate, float]] = []
+        while left and len(chosen) < _SPEAKERS:
+            second = bool(chosen)
+            features = [list(pair_features(scene, unit, c, previous, ranks, second=second)) for c in left]
+            features.append(none_features(scene, unit, found, second=second))
+            place, sure = decide(unit, left, features, second)
+            if place < 0:
+                break
+            chosen.append((left[place], sure))
+            left = [c for c in left if c.entity != left[place].entity and c.cue >= 0 and c.cue != left[place].cue]
+        if chosen:
+            previous = chosen[0][0].entity
+        for candidate, sure in chosen:
+            yield from _rows(scene, unit, candidate, round(sure, 3), main=candidate is chosen[0][0])
+
+
+def _rows(scene: Scene, unit: Unit, candidate: Candidate, sure: float, *, main: bool) -> Iterator[Quote]:
+    """Yield a row for each sentence of the unit; a further speaker has only the sentence of the cue."""
+    article = scene.article
+    cue = _cue(scene, candidate)
+    for sentence in article.sentences[unit.first : unit.last + 1]:
+        here = cue if cue and sentence.start <= cue.start < sentence.end else None
+        if not main and here is None:
+            continue
+        speech = [(max(s, sentence.start), min(e, sentence.end)) for s, e in unit.speech]
+        speech = [(s, e) for s, e in speech if s < e]
+        span = _hull(article, speech) if speech and main else _clause(article, sentence, here)
+        kind = "direct" if speech and main else "indirect"
+        method = "learned" if candidate.cue >= 0 else "learned:no cue"
+        yield Quote(sentence.number, candidate.entity, kind, here, span, sure, method)
+
+
+def _cue(scene: Scene, candidate: Candidate) -> Span | None:
+    if candidate.cue < 0:
+        return None
+    words = scene.words
+    return scene.article.document.span(words.starts[candidate.cue], words.ends[candidate.cue])
+
+
+def _hull(article: Article, speech: list[tuple[int, int]]) -> Span:
+    return _trim(article, speech[0][0], speech[-1][1])
+
+
+def _clause(article: Article, sentence: Sentence, cue: Span | None) -> Span:
+    """Return the reported clause: what follows the cue where it opens the sentence, else the whole sentence."""
+    if cue and cue.text.lower().startswith(("me", "ber")) and (lead := _LEAD.match(article.document.text, cue.end)):
+        if sentence.end - lead.end() > 20:
+            return _trim(article, lead.end(), sentence.end)
+    return _trim(article, sentence.start, sentence.end)
+
+
+def _trim(article: Article, start: int, end: int) -> Span:
+    text = article.document.text
+    while start + 1 < end and text[start].isspace():
+        start += 1
+    while end - 1 > start and text[end - 1].isspace():
+        end -= 1
+    return article.document.span(start, end)

@@ -1,0 +1,121 @@
+"""Train the antecedent ranker; `python -m training.corefs` also cross-validates on train and scores dev."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import spacy
+
+from kg.extract.article import Article
+from kg.extract.corefs import corefs, resolve
+from kg.extract.corefs_anaphors import Anaphor
+from kg.extract.linear import Linear
+from kg.extract.speech_choice import DATA, Weights, choice, weights
+from kg.extract.speech_scene import scene
+from kg.model import Coref
+from training.articles import SHARED, documents, gold_article
+from training.choice import Choice, fit
+from training.linear import save
+
+__all__ = ["articles", "choices", "main", "predict"]
+
+Pair = tuple[Article, dict[str, Any]]
+
+
+def articles(part: str) -> list[Pair]:
+    """Return the articles of train or dev with the annotated clusters, and their annotations."""
+    nlp = spacy.blank("id")
+    path = SHARED / "annotation" / f"{part}.jsonl"
+    return [(gold_article(d, nlp.make_doc(d.text), a), a) for d, a in documents(path)]
+
+
+def alike(gold: str, found: str) -> int:
+    """Return 2 for equal words, 1 where one is a run of the other (as the score has it), else 0."""
+    a, b = sorted((gold.lower().split(), found.lower().split()), key=len)
+    run = len(b) <= 2 * len(a) + 2 and any(b[i : i + len(a)] == a for i in range(len(b) - len(a) + 1))
+    return 2 if a == b else int(run)
+
+
+def choices(pair: Pair) -> list[Choice]:
+    """Return the choices of one article, each made as annotated."""
+    article, annotation = pair
+    rows = [list(row) for row in annotation["corefs"]]
+    result: list[Choice] = []
+
+    def decide(anaphor: Anaphor, sentence: int, entities: list[str], features: list[list[str]]) -> tuple[int, float]:
+        text = article.document.text[anaphor.start : anaphor.end]
+        near = [r for r in rows if r[0] == sentence + 1 and alike(r[1], text)]
+        row = max(near, key=lambda r: alike(r[1], text), default=None)
+        right = -1
+        if row is not None:
+            rows.remove(row)
+            if row[2] not in entities:
+                return -1, 1.0  # out of reach: nothing to learn from
+            right = entities.index(row[2])
+        result.append(Choice(tuple(map(tuple, features)), (right if right >= 0 else len(entities),)))
+        return right, 1.0
+
+    for _ in resolve(scene(article), decide):
+        pass
+    return result
+
+
+def predict(model: Weights, article: Article) -> tuple[Coref, ...]:
+    """Return the corefs that a model finds."""
+
+    def decide(_a: Anaphor, _s: int, _e: list[str], features: list[list[str]]) -> tuple[int, float]:
+        chances = choice(model, features)
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return (best if best < len(chances) - 1 else -1), chances[best]
+
+    return tuple(resolve(scene(article), decide))
+
+
+def score(results: Iterable[tuple[Sequence[Coref], dict[str, Any]]]) -> tuple[int, int, int]:
+    """Return how many corefs are right, annotated, and found."""
+    right = total = found = 0
+    for rows, annotation in results:
+        left = [list(row) for row in annotation["corefs"]]
+        total += len(left)
+        found += len(rows)
+        for c in rows:
+            near = [r for r in left if r[0] == c.sentence and r[2] == c.entity and alike(r[1], c.span.text)]
+            if near:
+                left.remove(max(near, key=lambda r: alike(r[1], c.span.text)))
+                right += 1
+    return right, total, found
+
+
+def show(name: str, figures: tuple[int, int, int]) -> None:
+    right, total, found = figures
+    p, r = 100 * right / max(found, 1), 100 * right / max(total, 1)
+    print(f"{name}: P {p:.1f} R {r:.1f} F1 {2 * p * r / max(p + r, 1e-9):.1f} of {total}", file=sys.stderr)
+
+
+def train(pairs: Iterable[Pair], **settings: Any) -> Linear:
+    return fit([c for pair in pairs for c in choices(pair)], **settings)
+
+
+def folds(pairs: Sequence[Pair], parts: int = 5, **settings: Any) -> list[tuple[Sequence[Coref], dict[str, Any]]]:
+    """Return for each article the corefs found by a model that has not seen it."""
+    made = [choices(pair) for pair in pairs]
+    result: dict[int, tuple[Sequence[Coref], dict[str, Any]]] = {}
+    for k in range(parts):
+        model = weights(fit([c for n, cs in enumerate(made) if n % parts != k for c in cs], **settings))
+        for n in range(k, len(pairs), parts):
+            result[n] = predict(model, replace(pairs[n][0], corefs=())), pairs[n][1]
+    return [result[n] for n in range(len(pairs))]
+
+
+def main() -> None:
+    pairs, dev = articles("train"), articles("dev")
+    show("train, cross-validated", score(folds(pairs)))
+    save(train(pairs), DATA / "corefs.npz")
+    show("dev", score((corefs(replace(article, corefs=())), a) for article, a in dev))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Train the speaker ranker; `python -m training.quotes` also cross-validates on train and scores dev."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kg.extract.article import Article
+from kg.extract.corefs import corefs
+from kg.extract.quotes import quotes, resolve
+from kg.extract.quotes_features import Candidate
+from kg.extract.speech import Unit
+from kg.extract.speech_choice import DATA, Weights, choice, weights
+from kg.extract.speech_scene import scene
+from kg.model import Quote
+from training.choice import Choice, fit
+from training.corefs import Pair, articles, folds
+from training.linear import save
+
+__all__ = ["choices", "main", "predict"]
+
+
+def choices(pair: Pair) -> list[Choice]:
+    """Return the choices of one article, each made as annotated."""
+    article, annotation = pair
+    rows: dict[int, list[tuple[str, str]]] = {}
+    for n, speaker, _, cue in annotation["quotes"]:
+        rows.setdefault(n, []).append((speaker, cue.lower()))
+    result: list[Choice] = []
+    done: set[str] = set()
+    words = [""]
+    view = scene(article)
+
+    def fits(c: Candidate, gold: list[tuple[str, str]]) -> int:
+        word = view.words.lower[c.cue] if c.cue >= 0 else ""
+        ways = [cue.split()[0] if cue else "" for speaker, cue in gold if speaker == c.entity]
+        return 0 if not ways else 2 if word in ways and (word or set(ways) == {""}) else 1
+
+    def decide(unit: Unit, options: list[Candidate], features: list[list[str]], second: bool) -> tuple[int, float]:
+        if not second:
+            done.clear()
+        gold = [r for n in range(unit.first, unit.last + 1) for r in rows.get(n + 1, ()) if r[0] not in done]
+        marks = [fits(c, gold) for c in options]
+        best = max(marks)
+        right = [i for i, mark in enumerate(marks) if mark == best and best > 0]
+        if gold and not right:
+            return -1, 1.0
+        result.append(Choice(tuple(map(tuple, features)), tuple(right) or (len(options),)))
+        if not right:
+            return -1, 1.0
+        done.add(options[right[0]].entity)
+        return right[0], 1.0
+
+    del words
+    for _ in resolve(view, decide):
+        pass
+    return result
+
+
+def predict(model: Weights, article: Article) -> tuple[Quote, ...]:
+    """Return the quotes that a model finds."""
+
+    def decide(_u: Unit, _c: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
+        chances = choice(model, features)
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return (best if best < len(chances) - 1 else -1), chances[best]
+
+    return tuple(resolve(scene(article), decide))
+
+
+def show(name: str, results: Iterable[tuple[Sequence[Quote], dict[str, Any]]]) -> None:
+    right = total = found = kinds = cue = 0
+    for rows, annotation in results:
+        gold = {(q[0], q[1]): q for q in annotation["quotes"]}
+        hits = [q for q in rows if (q.sentence, q.speaker) in gold]
+        right, total, found = right + len(hits), total + len(annotation["quotes"]), found + len(rows)
+        kinds += sum(gold[q.sentence, q.speaker][2] == q.kind for q in hits)
+        cue += sum(gold[q.sentence, q.speaker][3].lower() == (q.cue.text.lower() if q.cue else "") for q in hits)
+    p, r = 100 * right / max(found, 1), 100 * right / max(total, 1)
+    print(
+        f"{name}: P {p:.1f} R {r:.1f} F1 {2 * p * r / max(p + r, 1e-9):.1f} of {total}; "
+        f"kind {100 * kinds / max(right, 1):.1f} cue {100 * cue / max(right, 1):.1f}",
+        file=sys.stderr,
+    )
+
+
+def main() -> None:
+    pairs, dev = articles("train"), articles("dev")
+    found = folds(pairs)
+    real = [(replace(a, corefs=tuple(rows)), g) for (a, g), (rows, _) in zip(pairs, found, strict=True)]
+    made = [choices(pair) for pair in real]
+    results: list[tuple[Sequence[Quote], dict[str, Any]]] = []
+    for k in range(5):
+        model = weights(fit([c for n, cs in enumerate(made) if n % 5 != k for c in cs]))
+        results += [(predict(model, real[n][0]), real[n][1]) for n in range(k, len(real), 5)]
+    show("train, cross-validated", results)
+    save(fit([c for cs in made for c in cs]), DATA / "quotes.npz")
+    read = [(replace(a, corefs=corefs(replace(a, corefs=()))), g) for a, g in dev]
+    show("dev", ((quotes(a), g) for a, g in read))
+    show("dev, annotated corefs", ((quotes(a), g) for a, g in dev))
+
+
+if __name__ == "__main__":
+    main()
