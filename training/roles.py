@@ -21,14 +21,14 @@ from kg.extract import titles
 from kg.extract.article import Article
 from kg.extract.linear import Linear
 from kg.extract.role_lines import DATA, Line, Place, lines
-from kg.extract.role_status import same_office
+from kg.extract.role_offices import same_office
 from kg.extract.roles import Models, find, roles
 from kg.extract.titles import Title
 from training.articles import SHARED, documents, gold_article
 from training.linear import fit, save
 
 FOLDS = 5
-SETTINGS = {"title": 0.3, "holder": 0.4, "slope": 6.0, "offset": -2.0}
+SETTINGS = {"title": 0.2, "holder": 0.5, "slope": 6.0, "offset": -2.0}
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,10 @@ def norm(words: str) -> str:
 
 
 def titles_tokens(words: str) -> list[str]:
-    from kg.extract.role_lines import _TOKEN
+    from kg.extract.article import Sentence
+    from kg.extract.role_lines import _tokens
 
-    return [match.group().lower() for match in _TOKEN.finditer(words)]
+    return [word.lower() for word in _tokens(words, Sentence(1, 0, len(words), 0, 0))[0]]
 
 
 def stated(case: Case, title: Title) -> list[list[Any]]:
@@ -89,7 +90,7 @@ def title_items(chosen: Sequence[Case]) -> Iterator[tuple[list[str], str]]:
 
 def fit_titles(chosen: Sequence[Case]) -> Linear:
     items, labels = zip(*title_items(chosen), strict=True)
-    return fit(items, labels, cost=1.0, minimum=2)
+    return fit(items, labels, cost=0.5, minimum=2)
 
 
 def spans(case: Case, model: Linear) -> list[Title]:

@@ -57,6 +57,8 @@ class Lexicon:
     ranks: frozenset[str]
     words: frozenset[str]
     joiners: frozenset[str]
+    pairs: frozenset[str]
+    fields: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Return whether a title may begin with this word (lower case)."""
@@ -67,8 +69,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     raw = tomllib.loads((DATA / "titles.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "words")}
-    return Lexicon(prefixes=tuple(raw["prefixes"]), joiners=frozenset(raw["joiners"]), **sets)
+    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "words", "fields")}
+    lists = {name: frozenset(raw[name]) for name in ("joiners", "pairs")}
+    return Lexicon(prefixes=tuple(raw["prefixes"]), **lists, **sets)
 
 
 def lines(article: Article) -> Iterator[Line]:
@@ -93,10 +96,7 @@ def lines(article: Article) -> Iterator[Line]:
 
 
 def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, bool]]) -> Line:
-    tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
-    words = [token.group() for token in tokens]
-    starts = [token.start() for token in tokens]
-    ends = [token.end() for token in tokens]
+    words, starts, ends = _tokens(text, sentence)
     owner, places, persons = [-1] * len(words), [], []
     for start, end, type_, cluster, coref in names:
         first = next((n for n, at in enumerate(ends) if at > start), len(words))
@@ -112,6 +112,22 @@ def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, b
         _kind(word, low, places[at].type if at >= 0 else "") for word, low, at in zip(words, lower, owner, strict=True)
     ]
     return Line(sentence, words, lower, starts, ends, kinds, owner, places, persons)
+
+
+def _tokens(text: str, sentence: Sentence) -> tuple[list[str], list[int], list[int]]:
+    """Return words with their bounds; "-nya" stands apart ("kuasa hukumnya" holds the title "kuasa hukum")."""
+    words, starts, ends = [], [], []
+    for token in _TOKEN.finditer(text, sentence.start, sentence.end):
+        word, start, end = token.group(), token.start(), token.end()
+        if word.endswith("nya") and len(word) > 6 and word.lower() not in lexicon().words:
+            words += [word[:-3], "nya"]
+            starts += [start, end - 3]
+            ends += [end - 3, end]
+        else:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+    return words, starts, ends
 
 
 def _kind(word: str, low: str, type_: str) -> str:

@@ -9,12 +9,14 @@ from functools import cache
 
 from kg.extract.article import Article
 from kg.extract.role_lines import Line, Place
+from kg.extract.role_offices import heads
 from kg.extract.titles import Title, squeeze
 from kg.model import Cluster
 
 __all__ = ["Names", "Seat", "holder_features", "holders", "names", "seat_features", "seats"]
 
 _WORD = re.compile(r"\w+")
+_NEAR = frozenset(["ORG", "LOC", "R", ",", "(", ")"])
 _GENERIC = frozenset(
     "kementerian badan lembaga dinas republik indonesia ri dan nasional pt tbk menteri kepala wakil".split()
 )
@@ -26,6 +28,7 @@ class Names:
 
     clusters: Mapping[str, Cluster]
     words: Mapping[str, frozenset[str]]
+    forms: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,13 @@ class Seat:
 def names(article: Article) -> Names:
     """Return the clusters of an article, with the words of their names."""
     clusters = {cluster.id: cluster for cluster in article.clusters}
-    words = {
-        cluster.id: frozenset(word for form in _forms(cluster) for word in _WORD.findall(form.lower())) - _GENERIC
-        for cluster in article.clusters
-        if cluster.type in ("ORG", "LOC")
-    }
-    return Names(clusters, words)
+    forms = {c.id: _forms(c) for c in article.clusters if c.type in ("ORG", "LOC")}
+    words = {id_: frozenset(w for form in some for w in _WORD.findall(form)) - _GENERIC for id_, some in forms.items()}
+    return Names(clusters, words, forms)
 
 
-def _forms(cluster: Cluster) -> set[str]:
-    return {cluster.name, *(mention.span.text for mention in cluster.mentions)}
+def _forms(cluster: Cluster) -> frozenset[str]:
+    return frozenset(form.lower() for form in (cluster.name, *(mention.span.text for mention in cluster.mentions)))
 
 
 def holders(title: Title) -> Iterator[Place]:
@@ -80,8 +80,30 @@ def holder_features(title: Title, person: Place) -> list[str]:
         f"w={side}|{form}|{before}", f"a={side}|{form}|{_kind(line, title.last)}", f"p={side}|{form}|{_kind(line, person.last)}",
         f"pb={side}|{form}|{_kind(line, person.first - 1)}", f"cg={side}|{form}|{',' in gap}|{'T' in gap}|{'w' in gap}",
         f"n={line.sentence.number == 1}|{side}|{form}", f"st={side}|{title.first == 0}|{form}",
+        f"hg={head}|{side}|{gap}", f"aj={side}|{form}|{_adjacent(title, person)}|{gap if len(gap) < 12 else ''}", f"bw={side}|{_lower(line, title.first - 1)}",
+        f"pn={side}|{form}|{_next(line, person)}", f"hpn={head}|{side}|{gap if len(gap) < 8 else '…'}|{_next(line, person)}",
         f"near={side}|{form}|{_near(title, person)}", f"t={side}|{' '.join(line.lower[title.first : title.last])}",
     ]  # fmt: skip
+
+
+def _adjacent(title: Title, person: Place) -> str:
+    """Return on which sides another person stands right beside the title, with at most an organization between."""
+    line, sides = title.line, ""
+    for other in line.persons:
+        if not other.coref and other.cluster != person.cluster:
+            if other.first >= title.last and set(squeeze(line, title.last, other.first).split()) <= _NEAR:
+                sides += "R"
+            elif other.last <= title.first and set(squeeze(line, other.last, title.first).split()) <= _NEAR:
+                sides += "L"
+    return sides[:2]
+
+
+def _next(line: Line, person: Place) -> str:
+    return squeeze(line, person.last, min(person.last + 2, len(line.words)))
+
+
+def _lower(line: Line, at: int) -> str:
+    return line.lower[at] if 0 <= at < len(line.lower) and line.owner[at] < 0 else _kind(line, at)
 
 
 def _near(title: Title, person: Place) -> str:
@@ -100,9 +122,9 @@ def seats(title: Title, known: Names) -> list[Seat]:
     window = [p for p in line.places if p.type != "PER" and title.first - 12 <= p.first <= title.last + 20]
     for place in sorted(window, key=lambda p: (p.first < title.first, abs(p.first - title.last))):
         found.setdefault(place.cluster, Seat(place.cluster, place))
-    own = _title_words(title)
+    own, text = _title_words(title), " ".join(line.lower[title.first : title.last])
     for cluster, words in known.words.items():
-        if cluster not in found and (own & words or _indonesia(cluster, known)):
+        if cluster not in found and (own & words or _indonesia(cluster, known) or heads(text, known.forms[cluster])):
             found[cluster] = Seat(cluster, None)
     return list(found.values())
 
@@ -134,9 +156,11 @@ def _place_features(title: Title, place: Place, person: Place, head: str) -> lis
         side, gap = "L", squeeze(line, place.last, title.first)
     order = sum(p.type != "PER" and title.last <= p.first < place.first for p in line.places)
     beyond = not person.coref and title.last <= person.first < place.first
+    other = any(min(place.first, title.first) < p.first < max(place.first, title.last) and p.cluster != person.cluster
+                for p in line.persons if not p.coref)  # fmt: skip
     return [
         f"g={side}|{gap}", f"gy={side}|{gap}|{place.type}", f"gl={side}|{' '.join(gap.split()[-2:])}", f"r={side}|{min(order, 3)}",
-        f"ry={side}|{min(order, 3)}|{place.type}|{head}", f"b={side}|{beyond}", f"d={side}|{_bucket(abs(place.first - title.last))}",
+        f"ry={side}|{min(order, 3)}|{place.type}|{head}", f"b={side}|{beyond}", f"bd={side}|{beyond}|{_kind(line, place.first - 1)}", f"ot={side}|{other}|{beyond}", f"d={side}|{_bucket(abs(place.first - title.last))}",
         f"hs={head}|{side}|{gap}", f"af={side}|{_kind(line, place.last)}", f"bf={side}|{_kind(line, place.first - 1)}",
         f"gb={side}|{beyond}|{',' in gap}|{'(' in gap}|{'T' in gap}|{'w' in gap}", f"w={_words(line, place)}", f"hw={head}|{_words(line, place)}",
     ]  # fmt: skip
@@ -165,11 +189,12 @@ def _title_words(title: Title) -> frozenset[str]:
 
 def _alike(title: Title, cluster: str, known: Names) -> str:
     """Return how much of the title's field ("Keuangan") is in the organization's name: none, some, all, same."""
+    if cluster in known.forms and heads(" ".join(title.line.lower[title.first : title.last]), known.forms[cluster]):
+        return "heads"
     own, words = _title_words(title), known.words.get(cluster, frozenset())
     if not own or not own & words:
         return "none"
-    kind = "ministry" if known.clusters[cluster].name.lower().startswith(("kementerian", "kemen")) else ""
-    return ("all" if own <= words else "some") + kind
+    return "all" if own <= words else "some"
 
 
 def _indonesia(cluster: str, known: Names) -> bool:

@@ -1,8 +1,7 @@
-"""Whether a position is held, was held or is sought, who says so, and which titles are one office."""
+"""Whether a position is held, was held or is sought, and who says so."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -11,23 +10,13 @@ from kg.extract.article import Article
 from kg.extract.role_lines import DATA, Line, Place
 from kg.extract.titles import Title
 
-__all__ = ["modality", "same_office", "status"]
-
-_ORDINAL = re.compile(r"ke-\d+")
-_PERIOD = re.compile(r"(?:periode |tahun )?(\d{4})\s*[-–]\s*(\d{4})")
+__all__ = ["modality", "status"]
 
 
 @cache
 def _cues() -> dict[str, dict[str, tuple[str, ...]]]:
     raw = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
     return {part: {name: tuple(phrases) for name, phrases in lists.items()} for part, lists in raw.items()}
-
-
-@cache
-def _offices() -> dict[str, str]:
-    rows = (DATA / "titles_short.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {short.lower(): full.lower() for short, full in pairs}
 
 
 def status(title: Title, person: Place) -> str:
@@ -72,21 +61,3 @@ def _quoted(line: Line, title: Title) -> bool:
             opening -= word in "”"
         closing += at >= title.last and word == "”"
     return opening > 0 and closing > 0
-
-
-def same_office(a: str, b: str) -> bool:
-    """Return whether two titles (lower case) name one office: equal, one short for the other, one the start of the other.
-
-    >>> same_office("menkeu", "menteri keuangan"), same_office("ketua", "wakil ketua")
-    (True, False)
-    """
-    a, b = _full(a), _full(b)
-    return a == b or _begins(a, b) or _begins(b, a)
-
-
-def _begins(long: str, short: str) -> bool:
-    return long.startswith(short + " ")
-
-
-def _full(title: str) -> str:
-    return _offices().get(title, title)

@@ -13,7 +13,8 @@ from kg.extract import titles
 from kg.extract.article import Article
 from kg.extract.linear import Linear
 from kg.extract.role_lines import DATA, Place, lines
-from kg.extract.role_status import modality, same_office, status
+from kg.extract.role_offices import same_office
+from kg.extract.role_status import modality, status
 from kg.extract.titles import Title
 from kg.model import Role
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.linear import Linear
 from kg.extract.role_lines import Line, lexicon
+from kg.extract.role_offices import full
 
 __all__ = ["Title", "best", "candidates", "features"]
 
@@ -36,6 +37,8 @@ class Title:
 def candidates(line: Line) -> Iterator[Title]:
     """Yield every span that may be a title: from a head word to each word after it that may be the last."""
     for first, kind in enumerate(line.kinds):
+        if first and line.lower[first - 1] == "wakil":
+            continue
         if kind == "T" or (kind not in ("PER", "LOC") and lexicon().is_head(line.lower[first])):
             yield from (Title(line, first, last) for last in _ends(line, first))
 
@@ -45,6 +48,10 @@ def _ends(line: Line, first: int) -> Iterator[int]:
     joiners, words, crossed = lexicon().joiners, line.words, -1
     for at in range(first, min(first + LONGEST, len(words))):
         kind, owner = line.kinds[at], line.owner[at]
+        if _paired(line, at):
+            if at > first and line.lower[at] != "dalam":
+                yield at + 1
+            continue
         if kind == "PER" or (owner != crossed and owner >= 0 and crossed >= 0):
             return
         if owner >= 0:
@@ -61,6 +68,12 @@ def _ends(line: Line, first: int) -> Iterator[int]:
             yield at + 1
 
 
+def _paired(line: Line, at: int) -> bool:
+    """Return whether the word belongs to its neighbour, whatever it is elsewhere ("Dalam Negeri", "Wali Kota")."""
+    pairs, lower = lexicon().pairs, line.lower
+    return " ".join(lower[at : at + 2]) in pairs or (at > 0 and " ".join(lower[at - 1 : at + 1]) in pairs)
+
+
 def _boundary(line: Line, at: int) -> bool:
     """Return whether a phrase of capitalised words may stop before the word at `at`."""
     return at >= len(line.words) or line.owner[at] >= 0 or not line.words[at][0].isupper()
@@ -75,11 +88,17 @@ def features(title: Title) -> list[str]:
     after, after2, after3 = _kind(line, last), _kind(line, last + 1), _kind(line, last + 2)
     case = "C" if line.words[first][0].isupper() else "c"
     inner = "".join(sorted({kind for kind in kinds[first + 1 : last] if len(kind) == 3 or kind in ",TwW9"}))
+    words = lower[first + 1 : last]
+    strange = sum(word not in lexicon().fields and word not in lexicon().joiners for word in words)
+    whole = " ".join(lower[first:last])
+    short = full(whole) != whole
     right, left = _gap_right(line, last), _gap_left(line, first)
     size = str(min(length, 6))
     return [
+        *(f"w={word}" for word in words), f"st={strange}|{size}", f"so={short}|{size}|{right}", f"sc={strange > 0}|{case}|{line.sentence.number == 1}",
+        f"sn={line.sentence.number == 1}|{strange}", f"sa={strange > 0}|{after}", f"q={right}|{case}|{after}",
         f"h={head}", f"h={head}|{case}", f"p={head[:4]}", f"l={size}", f"hl={head}|{size}", f"t={tail}", f"ht={head}|{tail}|{size}",
-        f"s={' '.join(lower[first:last])}", f"c={case}", f"ch={case}{size}", f"i={inner}", f"ic={inner}|{case}",
+        f"s={whole}", f"f={full(whole)}", f"c={case}", f"ch={case}{size}", f"i={inner}", f"ic={inner}|{case}",
         f"b={before}", f"bw={_word(line, first - 1)}", f"bb={before2} {before}", f"bc={before}|{case}",
         f"a={after}", f"aw={_word(line, last)}", f"aa={after} {after2}", f"aaa={after} {after2} {after3}", f"ac={after}|{case}",
         f"ta={tail}|{after}", f"la={kinds[last - 1]}|{after}", f"ha={head}|{after}",
