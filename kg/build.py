@@ -137,6 +137,8 @@ def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -
     happenings, replaced = events.events(told, known)
     event_iris = {member: happening.iri for happening in happenings for member in happening.members}
     yield from quads.entities(resolution.entities, iris)
+    doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
+    yield from quads.doubts(doubts, iris)
     yield from quads.replaced((*resolution.replaced, *replaced), iris)
     yield from quads.of_extractions(spool, resolution.iris, event_iris, iris)
 

@@ -14,7 +14,7 @@ from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
 
-__all__ = ["entities", "of_extractions", "replaced"]
+__all__ = ["doubts", "entities", "of_extractions", "replaced"]
 
 A = term("rdf:type")
 
@@ -41,6 +41,12 @@ def _possible(node: ox.NamedNode, other: str, score: float, reason: str, iris: I
     yield ox.Quad(link, term("rdf:object"), ox.NamedNode(other), graph)
     yield ox.Quad(link, term("kg:score"), decimal(score), graph)
     yield ox.Quad(link, term("kg:reason"), plain(reason), graph)
+
+
+def doubts(pairs: Iterable[tuple[str, str, float, str]], iris: Iris) -> Iterator[ox.Quad]:
+    """Yield the pairs of entities that may be one."""
+    for one, other, score, reason in pairs:
+        yield from _possible(iris.of(one), iris.of(other).value, score, reason, iris)
 
 
 def replaced(pairs: Iterable[tuple[str, str]], iris: Iris) -> Iterator[ox.Quad]:

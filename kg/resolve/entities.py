@@ -11,20 +11,32 @@ from kg.resolve.clusters import cluster
 from kg.resolve.gazetteer import country, links, preferred_name
 from kg.resolve.identities import Anchor, Identities
 from kg.resolve.profiles import Profile
+from kg.resolve.short_names import join_short_names
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Doubt", "Resolution", "resolve"]
 
 #: A name may stand for the entity where this share as many articles use it as use its commonest name.
 USUAL = 0.2
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """Two entities (IRIs) that may be one, how likely, and why."""
+
+    one: str
+    other: str
+    score: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities, the IRI of every (document id, cluster id), and IRIs that others have replaced."""
+    """The entities, the IRI of every (document id, cluster id), IRIs that others have replaced, and doubtful pairs."""
 
     entities: tuple[Entity, ...]
     iris: dict[tuple[str, str], str]
     replaced: tuple[tuple[str, str], ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def resolve(found: Iterable[Profile], identities: Identities) -> Resolution:
@@ -33,12 +45,15 @@ def resolve(found: Iterable[Profile], identities: Identities) -> Resolution:
     entities: list[Entity] = []
     iris: dict[tuple[str, str], str] = {}
     replaced: list[tuple[str, str]] = []
-    for members, reasons in cluster(ordered):
+    groups, pairs = join_short_names(cluster(ordered))
+    for members, reasons in groups:
         entity, younger = _entity(members, reasons, identities)
         entities.append(entity)
         iris |= dict.fromkeys(entity.members, entity.iri)
         replaced += [(iri, entity.iri) for iri in younger]
-    return Resolution(tuple(sorted(entities, key=lambda entity: entity.iri)), iris, tuple(sorted(replaced)))
+    doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs}
+    by_iri = tuple(sorted(entities, key=lambda entity: entity.iri))
+    return Resolution(by_iri, iris, tuple(sorted(replaced)), tuple(sorted(doubts)))
 
 
 def _entity(members: list[Profile], reasons: list[str], identities: Identities) -> tuple[Entity, list[str]]:

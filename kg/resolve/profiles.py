@@ -13,7 +13,11 @@ __all__ = ["Profile", "profiles"]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A cluster of an article: names as spelled with their counts, where each stands, and the roles stated of it."""
+    """A cluster of an article: names as spelled with their counts, where each stands, roles stated of it, company.
+
+    `roles` are "title @ organization", normalised; `company` are the keys of the other people, bodies and works that
+    the article names.
+    """
 
     document: str
     cluster: str
@@ -22,6 +26,7 @@ class Profile:
     names: tuple[tuple[str, int], ...]
     spans: tuple[tuple[int, int], ...]
     roles: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
 
     @property
     def member(self) -> tuple[str, str]:
@@ -36,12 +41,19 @@ def profiles(extraction: Extraction) -> Iterator[Profile]:
     for role in extraction.roles:
         organization = key(names[role.organization], "ORG") if role.organization else ""
         roles.setdefault(role.person, set()).add(f"{key(role.title.text)} @ {organization}")
+    keys = {cluster.id: key(cluster.name, cluster.type) for cluster in extraction.clusters if cluster.type != "LOC"}
     for cluster in extraction.clusters:
         counts = {cluster.name: 0}
         for mention in cluster.mentions:
             counts[mention.span.text] = counts.get(mention.span.text, 0) + 1
         spans = tuple((mention.span.start, mention.span.end) for mention in cluster.mentions)
-        found = frozenset(roles.get(cluster.id, ()))
         yield Profile(
-            extraction.document.id, cluster.id, cluster.type, cluster.name, tuple(sorted(counts.items())), spans, found
+            extraction.document.id,
+            cluster.id,
+            cluster.type,
+            cluster.name,
+            tuple(sorted(counts.items())),
+            spans,
+            frozenset(roles.get(cluster.id, ())),
+            frozenset(name for id_, name in keys.items() if id_ != cluster.id),
         )

@@ -100,3 +100,39 @@ def test_merge_keeps_the_older_iri_and_names_the_younger() -> None:
 ])  # fmt: skip
 def test_key_takes_away_what_may_differ(name: str, type_: str, wanted: str) -> None:
     assert key(name, type_) == wanted
+
+
+def company(id_: str, name: str, *others: str, role: str | None = None) -> Extraction:
+    told = document(id_, [f"{role or ''} {name} bersama {', '.join(others)}.".strip()])
+    entities = [["e1", "PER", name, [name]], *([f"e{n}", "ORG", o, [o]] for n, o in enumerate(others, 2))]
+    roles = [["e1", role, None, "current", 1]] if role else []
+    return extraction(told, {"entities": entities, "roles": roles})
+
+
+def people(*extractions: Extraction) -> int:
+    return sum(entity.type == "PER" for entity in resolved(list(extractions)).entities)
+
+
+def fuller(id_: str) -> Extraction:
+    told = document(id_, ["Bupati Budi Santoso memimpin PDAM Tirta dan Yayasan Melati; Budi datang."])
+    return extraction(told, {
+        "entities": [["e1", "PER", "Budi Santoso", ["Budi Santoso", "Budi"]], ["e2", "ORG", "PDAM Tirta", ["PDAM Tirta"]],
+                     ["e3", "ORG", "Yayasan Melati", ["Yayasan Melati"]]],
+        "roles": [["e1", "Bupati", None, "current", 1]],
+    })  # fmt: skip
+
+
+def test_a_short_name_joins_where_the_role_is_the_same() -> None:
+    assert people(fuller("a"), company("b", "Budi", "Bank Jaya", role="Bupati")) == 1
+
+
+def test_a_short_name_alone_stays_apart_as_a_doubtful_pair() -> None:
+    resolution = resolved([fuller("a"), company("b", "Budi", "Bank Jaya")])
+    assert len(resolution.doubts) == 1
+    assert resolution.doubts[0].reason.startswith("nama pendek 'budi'")
+    assert people(fuller("a"), company("b", "Budi", "Bank Jaya")) == 2
+
+
+def test_a_name_that_begins_a_longer_one_joins_in_the_same_company() -> None:
+    one = company("a", "Gibran Rakabuming Raka", "KPK", "Partai Melati")
+    assert people(one, company("b", "Gibran Rakabuming", "Partai Melati")) == 1
