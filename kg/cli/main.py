@@ -19,6 +19,7 @@ COMMANDS = {
     "query": ("kg.cli.query", "Ask a graph in SPARQL."),
     "show": ("kg.cli.show", "Show all that a graph holds about one name."),
     "view": ("kg.cli.view", "Draw a part of a graph as one HTML page."),
+    "check": ("kg.cli.check", "Check that a graph keeps its promises."),
     "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
     "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
 }
