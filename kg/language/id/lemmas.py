@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.language.id.affixes import roots
+from kg.language.id.lexicons import words
 
 __all__ = ["annotate", "lemma"]
 
@@ -27,6 +28,11 @@ def _roots() -> frozenset[str]:
     return frozenset(_table().values())
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(words("words"))
+
+
 def lemma(form: str, upos: str = "") -> str:
     """Return the lemma of a word with its universal part of speech.
 
@@ -36,10 +42,10 @@ def lemma(form: str, upos: str = "") -> str:
     if upos in AS_SPELLED or not form[:1].isalpha():
         return form
     word = form.lower()
+    if upos == "NOUN" and form.isupper() and word not in _known():
+        return form
     if (root := _table().get((word, upos)) or _table().get((word, ""))) is not None:
         return root
-    if upos == "NOUN" and form.isupper():
-        return form
     return _unreduplicated(word) if "-" in word else _stripped(word)
 
 
@@ -64,7 +70,7 @@ def annotate(doc: Doc) -> Doc:
     for token in doc:
         if token.is_space:
             token.pos_, token.dep_ = "SPACE", "dep" if token.head.i != token.i else token.dep_
-            token.set_morph("")
+            token.set_morph("")  # type: ignore[attr-defined]  # missing from its stub
         key = (token.text, token.pos_)
         found = known.get(key)
         if found is None:

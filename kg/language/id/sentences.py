@@ -1,19 +1,23 @@
-"""Where sentences start: after a line break, and after a full stop, question or exclamation mark with its closing quotes."""
+"""Where sentences start: after a line break, and after a full stop, question or exclamation mark with its quotes.
+
+A gap before a capital that has no such mark (a headline run into the text) is left open for the trained recognizer.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.language.id.lexicons import words
+from kg.language.id.lexicons import lines, words
 
 __all__ = ["mark", "starts"]
 
 CLOSERS = frozenset("\"'”’»)]}″") | {"''"}
 OPENERS = frozenset("\"'“‘«([{„‟-–—•*") | {"``"}
-#: further than this from its full stop no closing bracket is looked for
+#: how many quotes and brackets are looked over between a full stop and the next word
 REACH = 4
 
 
@@ -24,7 +28,7 @@ def _final_abbreviations() -> frozenset[str]:
 
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def mark(doc: Doc) -> Doc:
-    """Set `is_sent_start` of every token, unless the Doc brings sentences of its own."""
+    """Set `is_sent_start` of every token that is sure, unless the Doc brings sentences of its own."""
     if len(doc) > 1 and not doc.has_annotation("SENT_START"):
         found = starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
         for token, start in zip(doc, found, strict=True):
@@ -32,24 +36,45 @@ def mark(doc: Doc) -> Doc:
     return doc
 
 
-def starts(tokens: list[str], spaces: list[bool]) -> list[bool]:
-    """Return for each token whether a sentence starts with it; `spaces` tells which are followed by a space."""
+def starts(tokens: list[str], spaces: list[bool]) -> list[bool | None]:
+    """Return for each token whether a sentence starts with it, None where only the wording tells.
+
+    `spaces` tells which tokens are followed by a space.
+    """
     lower = not any(token[0].isupper() for token in tokens)
     found = [i == 0 or _starts(tokens, spaces, i, lower=lower) for i in range(len(tokens))]
+    for start, end in _furniture(tokens):
+        found[start] = True
+        found[end : end + 1] = [True] * (end < len(tokens))
     for i, token in enumerate(tokens):
         if found[i] and token.isspace() and "\n" not in token and i + 1 < len(tokens):
             found[i], found[i + 1] = False, True  # a stray space does not open a sentence
     return found
 
 
-def _starts(tokens: list[str], spaces: list[bool], i: int, *, lower: bool) -> bool:
+def _furniture(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where furniture of the page stands, from token to token."""
+    for phrase in (line.split() for line in lines("furniture")):
+        if phrase[0] in tokens:
+            for i in range(len(tokens) - len(phrase) + 1):
+                if tokens[i : i + len(phrase)] == phrase:
+                    yield i, i + len(phrase)
+
+
+def _starts(tokens: list[str], spaces: list[bool], i: int, *, lower: bool) -> bool | None:
     previous = tokens[i - 1]
     if "\n" in previous or "\u2029" in previous:
         return "\n" not in tokens[i]
     if not spaces[i - 1] and not previous.isspace():
         return False
     end = _end(tokens, spaces, i - 1)
-    return end >= 0 and _ends(tokens, end) and _opens(tokens, i, lower=lower and end == i - 1)
+    if end < 0:
+        return None if _doubtful(previous, tokens, i) else False
+    if not _ends(tokens, end):
+        return False
+    if len(tokens[end]) > 1 and tokens[end][0].isalpha():  # an abbreviation: a bracket may explain it
+        return tokens[i][0].isupper()
+    return _opens(tokens, i, lower=lower and end == i - 1)
 
 
 def _end(tokens: list[str], spaces: list[bool], i: int) -> int:
@@ -64,16 +89,25 @@ def _end(tokens: list[str], spaces: list[bool], i: int) -> int:
 
 def _ends(tokens: list[str], i: int) -> bool:
     token = tokens[i]
-    if len(token) > 1 and token[-1] == "." and set(token) != {"."}:
+    if len(token) > 1 and token[-1] == "." and token.strip("."):
         return token in _final_abbreviations()
-    enumeration = (
-        i > 0 and tokens[i - 1].isdigit() and len(tokens[i - 1]) < 3 and (i == 1 or tokens[i - 2][-1] in ".:;\n")
-    )
-    return not enumeration
+    enumerated = i > 0 and tokens[i - 1].isdigit() and len(tokens[i - 1]) < 3
+    return not (enumerated and (i == 1 or tokens[i - 2][-1] in ".:;\n"))
 
 
 def _opens(tokens: list[str], i: int, *, lower: bool) -> bool:
-    while i < len(tokens) - 1 and (tokens[i] in OPENERS or tokens[i].isspace()):
-        i += 1
-    first = tokens[i][0]
-    return first.isupper() or first.isdigit() or lower or not (first.isalpha() or tokens[i] in ",.;:?!)")
+    first = _first(tokens, i)
+    return first[0].isupper() or first[0].isdigit() or lower or not (first[0].isalpha() or first in ",.;:?!)")
+
+
+def _doubtful(previous: str, tokens: list[str], i: int) -> bool:
+    ended = previous[-1].isalnum() or previous in CLOSERS or previous in "%:"
+    return ended and _first(tokens, i)[0].isupper()
+
+
+def _first(tokens: list[str], i: int) -> str:
+    """Return the first token from `i` on that is no opening quote, bracket or space."""
+    for token in tokens[i : i + REACH]:
+        if token not in OPENERS and not token.isspace():
+            return token
+    return tokens[i]

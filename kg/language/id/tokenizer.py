@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -37,9 +38,9 @@ def _pattern() -> re.Pattern[str]:
         | (?i:\w+(?:[.-]\w+){{0,5}}\.(?:com|co|id|net|org|go|or|ac|tv|info|me))\b(?:/[\w./?=&%-]*\w)?
         | (?:{known})(?!\w)
         | (?:[A-Z]\.){{2,}}[A-Z]?(?!\w) | [A-Z]\.(?=$|[^\w\s.])
-        | (?=[\w.-]*/?[\w.-]*\d)\w[\w.-]*(?:/\w[\w.-]*){{2,}}(?<=\w)
+        | (?=\D{{0,60}}\d)\w[\w.-]{{0,40}}(?:/\w[\w.-]{{0,40}}){{2,}}(?<=\w)
         | \d{{1,2}}/\d{{1,2}}(?!\w) | [IVX]+/\d+ | [A-Z]/[A-Z](?!\w)
-        | (?:Rp|rp|RP|IDR|USD|SGD|EUR|US|AU|HK|NZ|S|A)(?=[$]?\d) (?<!\w(?=[SA]\d))(?:(?<=Rp)|(?<=rp)|(?<=RP)|(?<=IDR)|(?<=USD)|(?<=SGD)|(?<=EUR)|(?=[$]))
+        | (?:Rp|rp|RP|IDR|USD|SGD|EUR)(?=\d) | (?:US|AU|HK|NZ|[ASC])(?=\$)
         | \d+(?:[.,:]\d+)*(?:-an(?!\w)|(?=\W|$))
         | [a-zA-Z]{{2,4}}-\d+(?!\w)
         | {_WORD}(?:['’&-]{_WORD})*
@@ -98,11 +99,11 @@ def _apart(parts: list[str]) -> bool:
     if not all(part[0].isupper() and len(part) > 1 and part.isalpha() for part in parts):
         return False
     lower = [part.lower() for part in parts]
-    related = any(b[-4:] in a or a[-4:] in b or a[:4] in b for a, b in zip(lower, lower[1:], strict=False))
+    related = any(b[-4:] in a or a[-4:] in b or a[:4] in b for a, b in pairwise(lower))
     return not related and not _prefixes() & set(lower)
 
 
-class Tokenizer(DummyTokenizer):  # type: ignore[misc]  # untyped in spaCy
+class Tokenizer(DummyTokenizer):
     """Callable from text to Doc; keeps what a chunk became, since most chunks are met again."""
 
     def __init__(self, vocab: Vocab) -> None:
@@ -151,7 +152,7 @@ class Tokenizer(DummyTokenizer):  # type: ignore[misc]  # untyped in spaCy
         return self
 
 
-@registry.tokenizers("kg.IndonesianTokenizer.v1")
+@registry.tokenizers("kg.IndonesianTokenizer.v1")  # type: ignore[untyped-decorator]  # of catalogue
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes the tokenizer from a Language, as spaCy's configuration wants it."""
     return lambda nlp: Tokenizer(nlp.vocab)
