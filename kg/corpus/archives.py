@@ -69,10 +69,7 @@ def open_zip(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member 
 
 def open_tar(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member | Failure]:
     """Yield the files of a tar archive, packed or not."""
-    size = stream.seek(0, io.SEEK_END) if stream.seekable() else limits.archive_bytes
-    if stream.seekable():
-        stream.seek(0)
-    left = min(limits.archive_bytes, SMALL + MOST_TIMES * size)
+    left = _most(stream, limits)
     with tarfile.open(fileobj=stream, mode="r|*") as archive:
         for count, info in enumerate(archive):
             left -= info.size
@@ -82,16 +79,16 @@ def open_tar(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member 
             if info.isdir() or not member:
                 continue
             file = archive.extractfile(info) if info.isreg() else None
-            yield (member, cast(BinaryIO, file)) if file else Failure(member.source, "is a link or a device")
+            if file:
+                yield member, _buffered(cast(BinaryIO, file), info.size)
+            else:
+                yield Failure(member.source, "is a link or a device")
 
 
 def open_gzip(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member | Failure]:
     """Yield the one file that gzip packed; it keeps the name of its source."""
-    size = stream.seek(0, io.SEEK_END) if stream.seekable() else limits.archive_bytes
-    if stream.seekable():
-        stream.seek(0)
+    most = _most(stream, limits)
     with gzip.GzipFile(fileobj=stream) as file:
-        most = min(limits.archive_bytes, SMALL + MOST_TIMES * size)
         yield replace(place, name=place.name[:-3]), _buffered(cast(BinaryIO, file), most)
 
 
@@ -124,6 +121,15 @@ def _member(place: Place, name: str) -> Place | None:
     if len(shown) > 60:  # the slug is cut there, and would not tell two of them apart
         inner = f"{inner}-{digest(shown)}"
     return Place(None, f"{place.source}!{shown}", inner, parts[-1])
+
+
+def _most(stream: BinaryIO, limits: Limits) -> int:
+    """Return how many bytes a packed stream may give."""
+    if not stream.seekable():
+        return limits.archive_bytes
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return min(limits.archive_bytes, SMALL + MOST_TIMES * size)
 
 
 def _buffered(stream: BinaryIO, most: int) -> BinaryIO:

@@ -22,7 +22,7 @@ Step = Callable[[str], Iterator[Edit]]
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("(?m)^ +| +$|(?<=[^ \n]) {2,}(?=[^ \n])")
 _BLANK_LINES = re.compile(r"\n{3,}|\A\n+|\n+\Z")
-_NOT_ASCII_LINE = re.compile(r"[^\n]*[^\x00-\x7f\n][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _WORD = re.compile(r"[!-~]+")
 
@@ -60,8 +60,8 @@ def _unmarked(text: str, pattern: Pattern) -> Iterator[Edit]:
 
 def mojibake(text: str) -> Iterator[Edit]:
     """Yield the repair of UTF-8 that was once read as another encoding (“â€œ”, “Â±”), line by line."""
-    for line in _NOT_ASCII_LINE.finditer(text):
-        fixed = ftfy.fix_encoding(line.group())
+    for line in _LINE.finditer(text):
+        fixed = line.group() if line.group().isascii() else ftfy.fix_encoding(line.group())
         if fixed != line.group():
             yield from _between_words(line.group(), fixed, line.start(), "mojibake")
 

@@ -85,5 +85,6 @@ def apply(cleaned: Cleaned, edits: Iterable[Edit]) -> Cleaned:
 def _source_bounds(cleaned: Cleaned, edit: Edit) -> tuple[int, int]:
     if edit.start < edit.end:
         return cleaned.begins[edit.start], cleaned.ends[edit.end - 1]
-    point = cleaned.ends[edit.start - 1] if edit.start else 0
+    before = cleaned.ends[edit.start - 1] if edit.start else 0
+    point = min(before, cleaned.begins[edit.start]) if edit.start < len(cleaned.text) else before
     return point, point

@@ -75,7 +75,7 @@ def _expanded(sources: Iterable[str | Path]) -> Iterator[str]:
 
 def _listed(path: str) -> Iterator[str]:
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise InputError(f"cannot read the list {path!r}: {_reason(error)}") from error
     for line in lines:

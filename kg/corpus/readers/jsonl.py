@@ -51,7 +51,7 @@ def read_array(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Recor
 
 def _record(line: bytes, place: Place, number: int) -> Record | Failure:
     try:
-        row = _parse(line.decode("utf-8-sig" if number == 1 else "utf-8"), f"line {number}")
+        row = _parse(line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip(), f"line {number}")
     except UnicodeDecodeError as error:
         return Failure(f"{place.source}:{number}", f"line {number} is not UTF-8 (byte {error.start}): convert the file")
     except FieldError as error:

@@ -35,7 +35,10 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Fa
         yield Failure(place.source, str(error))
         return
     text = io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline="")
-    yield from _rows(text, place, limits)
+    try:
+        yield from _rows(text, place, limits)
+    finally:
+        text.detach()  # the stream is closed by whoever opened it
 
 
 def _rows(text: io.TextIOWrapper, place: Place, limits: Limits) -> Iterator[Record | Failure]:
