@@ -1,0 +1,144 @@
+"""Which candidates are values, how far a unit reaches, and the unit of a number that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from kg.extract.linear import Linear
+from kg.extract.values.candidate import Candidate
+from kg.extract.values.features import Scene, candidate_features, in_furniture, unit_features
+from kg.extract.values.lexicon import DATA, compounds, table
+from kg.extract.values.numbers import plain
+from kg.extract.values.quantities import Word, unit_words, with_unit
+
+__all__ = ["KINDS", "Kept", "Models", "decide", "models", "plausible"]
+
+#: what the first classifier tells apart; "no" is no value
+KINDS = ("date", "money", "no", "percent", "quantity")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two classifiers: which kind a candidate is, and whether a unit takes one more word."""
+
+    kinds: Linear
+    units: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A candidate that is a value, and how sure that is."""
+
+    candidate: Candidate
+    confidence: float
+
+
+@lru_cache
+def models(folder: Path = DATA) -> Models:
+    """Return the classifiers that kg ships.
+
+    Raises:
+        ModelError: where their weights are missing or damaged.
+    """
+    return Models(Linear.load(folder / "kinds.npz"), Linear.load(folder / "units.npz"))
+
+
+def decide(scene: Scene, found: Sequence[Candidate], trained: Models) -> list[Kept]:
+    """Return the candidates that are values, quantities with their units, in order of the text."""
+    keep = table("thresholds")["keep"]
+    found = [candidate for candidate in found if plausible(scene, candidate)]
+    if not found:
+        return []
+    scores = trained.kinds.probabilities([candidate_features(scene, candidate) for candidate in found])
+    kept: list[Kept] = []
+    for candidate, row in zip(found, scores, strict=True):
+        no = float(row[trained.kinds.labels.index("no")])
+        if 1 - no >= keep:
+            kept.append(Kept(_of_kind(candidate, trained.kinds.labels, row.tolist()), round(1 - no, 4)))
+    return _alone(scene, _composed(_united(scene, kept, trained.units)))
+
+
+def plausible(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a candidate may be a value at all: one value, and not in a sentence of the site itself."""
+    return candidate.rule != "range" and not in_furniture(scene, candidate)
+
+
+def _of_kind(candidate: Candidate, labels: Sequence[str], row: Sequence[float]) -> Candidate:
+    """Return a bare number as the kind that its surroundings make it: "11,93 triliun" among rupiah is money."""
+    if candidate.kind != "quantity":
+        return candidate
+    best = max((score, label) for score, label in zip(row, labels, strict=True) if label not in ("no", "date"))[1]
+    return replace(candidate, kind=str(best), unit="%" if best == "percent" else candidate.unit)
+
+
+def _united(scene: Scene, kept: Sequence[Kept], model: Linear) -> list[Kept]:
+    """Return the values, each counted quantity with the words of its unit."""
+    spans = [unit_words(scene.tokens, k.candidate.last) if _counts(k.candidate) else [] for k in kept]
+    rows = [unit_features(scene, words, n) for words in spans for n in range(len(words))]
+    scores = iter(model.probabilities(rows)[:, model.labels.index("yes")].tolist()) if rows else iter(())
+    result = []
+    for item, words in zip(kept, spans, strict=True):
+        count = _reach(words, [next(scores) for _ in words])
+        result.append(replace(item, candidate=with_unit(item.candidate, words[:count])))
+    return result
+
+
+def _reach(words: Sequence[Word], scores: Sequence[float]) -> int:
+    """Return how many words are the unit: those of a known compound, else up to the first that is unlikely."""
+    names = [word.text.lower() for word in words]
+    known = max((n for n in range(2, len(names) + 1) if " ".join(names[:n]) in compounds()), default=0)
+    if known:
+        return known
+    threshold = table("thresholds")["unit"]
+    return next((n for n, score in enumerate(scores) if score < threshold), len(scores))
+
+
+def _counts(candidate: Candidate) -> bool:
+    return candidate.kind == "quantity" and not candidate.unit
+
+
+def _composed(kept: Sequence[Kept]) -> list[Kept]:
+    """Return the values with "1 tahun 6 bulan" as one, in the smaller unit."""
+    parts: dict[str, dict[str, int]] = table("quantities")["parts"]
+    result: list[Kept] = []
+    for item in kept:
+        large, small = result[-1].candidate if result else None, item.candidate
+        factor = parts.get(large.unit.lower(), {}).get(small.unit.lower()) if large else None
+        if large and factor and large.last == small.first:
+            value = Decimal(large.value) * factor + Decimal(small.value)
+            whole = replace(small, start=large.start, first=large.first, value=plain(value))
+            result[-1] = Kept(whole, min(item.confidence, result[-1].confidence))
+        else:
+            result.append(item)
+    return result
+
+
+def _alone(scene: Scene, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the values, each number without a unit with the one that its neighbours have."""
+    return [
+        replace(item, candidate=replace(item.candidate, unit=next(_neighbours(scene, kept, place), "")))
+        if not item.candidate.unit and item.candidate.kind in ("quantity", "money")
+        else item
+        for place, item in enumerate(kept)
+    ]
+
+
+def _neighbours(scene: Scene, kept: Sequence[Kept], place: int) -> Iterator[str]:
+    """Yield the units that a bare number may share: of its own value, of the sentence before it, of that behind it."""
+    own = kept[place].candidate
+    same = [k.candidate for k in kept if k.candidate.kind == own.kind and k.candidate.unit]
+    if own.kind == "money":
+        yield from (c.unit for c in reversed(same) if c.start < own.start)
+        return
+    before = scene.tokens[own.first - 1].lower if own.first else ""
+    if before in table("quantities")["titles"]:
+        yield before
+    yield from (c.unit for c in same if c.value == own.value)
+    sentence = scene.article.sentence_at(own.start)
+    inside = [c for c in same if sentence.start <= c.start < sentence.end]
+    yield from (c.unit for c in reversed(inside) if c.start < own.start)
+    yield from (c.unit for c in inside)
