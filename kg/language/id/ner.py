@@ -20,12 +20,15 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.language.id.ner_decode import spans_of_tags, viterbi
-from kg.language.id.ner_network import Network, Plan
+from kg.language.id.ner_gazetteer import Gazetteer
+from kg.language.id.ner_network import Network
 from kg.language.id.ner_tokens import split
 
-__all__ = ["NAMES", "NESTED", "Recogniser", "create"]
+__all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
 
 NAMES = "names"
+#: where the trained component lies
+WEIGHTS = Path(__file__).parent / "ner" / "weights"
 NESTED = "nested"
 #: (start, end, type, confidence, place)
 Name = tuple[int, int, str, float, str]
@@ -35,6 +38,13 @@ Name = tuple[int, int, str, float, str]
 def create(nlp: Language, name: str) -> Recogniser:
     """Return the component, empty until it is loaded from disk."""
     return Recogniser()
+
+
+def attach(nlp: Language) -> Language:
+    """Return the pipeline with the trained component at its end, unless it has one."""
+    if "kg_entities" not in nlp.pipe_names:
+        nlp.add_pipe("kg_entities").from_disk(WEIGHTS)  # type: ignore[attr-defined]
+    return nlp
 
 
 class Recogniser:
@@ -54,16 +64,11 @@ class Recogniser:
         words = split(text, list(starts))
         if self.network is None or not words.words:
             return []
-        scores = self.network.score(words, text)
-        plan = Plan.of(words)
-        outer = np.zeros((len(plan.ahead), plan.sentences, len(self.tags)), np.float32)
-        for step, ahead in enumerate(plan.ahead):
-            outer[step, : len(ahead)] = scores.outer[ahead]
-        paths = viterbi(outer, plan.lengths, self.network.weights["moves"])
+        scores = self.network.score(words)
+        paths = viterbi(scores.outer, words.sentences, self.network.moves)
         inner = scores.inner.argmax(1)
         out: list[Name] = []
-        for path, row in zip(paths, plan.order.tolist(), strict=True):
-            base = words.sentences[row][0]
+        for path, (base, _) in zip(paths, words.sentences, strict=True):
             for first, last, type_ in spans_of_tags([self.tags[tag] for tag in path]):
                 a, z = base + first, base + last
                 out.append((words.starts[a], words.end(z - 1), type_, 1.0, "outer"))
@@ -78,8 +83,9 @@ class Recogniser:
             return
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / "arrays.npz", **self.network.arrays)
+        np.savez_compressed(folder / "arrays.npz", **self.network.arrays)
         (folder / "vocabulary.txt").write_text("\n".join(self.network.vocabulary), encoding="utf-8")
+        self.network.gazetteer.to_disk(folder / "gazetteer.txt")
         (folder / "settings.json").write_text(json.dumps({"tags": self.tags}), encoding="utf-8")
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
@@ -89,7 +95,7 @@ class Recogniser:
             arrays: dict[str, Any] = {name: file[name] for name in file.files}
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         self.tags = json.loads((folder / "settings.json").read_text(encoding="utf-8"))["tags"]
-        self.network = Network(arrays, vocabulary)
+        self.network = Network(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
         return self
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,32 +12,33 @@ __all__ = ["spans_of_tags", "viterbi"]
 Floats = NDArray[np.float32]
 
 
-def viterbi(scores: Floats, lengths: NDArray[np.int64], moves: Floats) -> list[NDArray[np.int64]]:
-    """Return the best tags of each sentence.
+def viterbi(scores: Floats, sentences: Sequence[tuple[int, int]], moves: Floats) -> list[list[int]]:
+    """Return the best tags of each sentence, all sentences side by side.
 
     Args:
-        scores: (time, sentences, tags), sentences in falling order of length.
-        lengths: words of each sentence.
+        scores: (words, tags).
+        sentences: half-open bounds of the sentences in words.
         moves: (tags + 1, tags + 1), the last row and column standing for the outside.
     """
-    time, count, tags = scores.shape
+    bounds = np.array(sentences, np.int64).reshape(-1, 2)
+    lengths = bounds[:, 1] - bounds[:, 0]
+    order = np.argsort(-lengths, kind="stable")
+    firsts, lengths = bounds[order, 0], lengths[order]
     inside, before, after = np.ascontiguousarray(moves[:-1, :-1].T), moves[-1, :-1], moves[:-1, -1]
-    back = np.zeros((time, count, tags), np.int64)
-    best = before + scores[0]
-    for step in range(1, time):
+    back = np.zeros(scores.shape, np.int8)
+    best = before + scores[firsts]
+    for step in range(1, int(lengths[0])):
         alive = int(np.searchsorted(-lengths, -step, "left"))
-        through = best[:alive, None, :] + inside[None]
-        back[step, :alive] = through.argmax(2)
-        best[:alive] = through.max(2) + scores[step, :alive]
+        through = best[:alive, None, :] + inside
+        back[firsts[:alive] + step] = through.argmax(2)
+        best[:alive] = through.max(2) + scores[firsts[:alive] + step]
     last = (best + after).argmax(1)
-    out = []
-    for row, length in enumerate(lengths.tolist()):
-        path = np.zeros(length, np.int64)
-        tag = int(last[row])
-        for step in range(length - 1, -1, -1):
-            path[step] = tag
-            tag = int(back[step, row, tag])
-        out.append(path)
+    out: list[list[int]] = [[] for _ in order]
+    for row, first, length, tag in zip(order.tolist(), firsts.tolist(), lengths.tolist(), last.tolist(), strict=True):
+        path = [tag]
+        for pointers in back[first + 1 : first + length][::-1].tolist():
+            path.append(pointers[path[-1]])
+        out[row] = path[::-1]
     return out
 
 

@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.language.id.ner_gazetteer import KINDS, Gazetteer
 from kg.language.id.ner_tokens import Words
 
 __all__ = ["BUCKETS", "PLACES", "SHAPES", "ngrams", "normal", "places", "shape"]
@@ -16,7 +17,7 @@ __all__ = ["BUCKETS", "PLACES", "SHAPES", "ngrams", "normal", "places", "shape"]
 BUCKETS = 32768
 SHAPES = 128
 #: how many features `places` gives
-PLACES = 5
+PLACES = 5 + 2 * len(KINDS)
 DIGITS = re.compile(r"\d")
 QUOTES = str.maketrans("“”„‘’`´–—", "\"\"\"''''--")
 
@@ -53,11 +54,13 @@ def shape(word: str) -> int:
     return crc32((short + ("1" if len(word) == 1 else "")).encode()) % SHAPES
 
 
-def places(words: Words, text: str) -> NDArray[np.float32]:
-    """Return an array of (words, PLACES): first of a sentence, sentence in capitals, in small letters, behind and
-    before a blank.
+def places(words: Words, gazetteer: Gazetteer) -> NDArray[np.float32]:
+    """Return (words, PLACES): what is known of each word from its place and from the lists of names.
+
+    First of a sentence, sentence in capitals, sentence in small letters, behind a blank, before a blank, lists.
     """
     out = np.zeros((len(words.words), PLACES), np.float32)
+    out[:, 5:] = gazetteer.mark(words.words)
     for first, last in words.sentences:
         cased = [w for w in words.words[first:last] if w.isalpha()]
         upper = sum(w.isupper() for w in cased)

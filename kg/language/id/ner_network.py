@@ -4,148 +4,142 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.language.id.ner_features import ngrams, normal, places, shape
+from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_tokens import Words
 
 __all__ = ["Network", "Scores"]
 
 Floats = NDArray[np.float32]
-#: kinds of words whose embedding is kept
+Rows = NDArray[np.int64]
+TABLES = ("word", "gram", "shape")
+#: written words whose embedding is kept
 CACHE = 100_000
+#: empty rows between sentences, as wide as the widest convolution
+GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network gives for each word: scores of the outer tags, scores of the inner tags."""
+    """What the network gives for each word: (words, tags) for the outer and for the inner names."""
 
     outer: Floats
     inner: Floats
 
 
 class Network:
-    """Embeddings, two bidirectional LSTMs with a memory of the article between them, and linear scores.
+    """Embeddings, gated convolutions with a memory of the article between them, linear scores.
 
     Args:
         arrays: the trained arrays by name, see `training/ner_export.py`.
         vocabulary: the keys of the words, in order of the rows of "word" from 1.
     """
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], vocabulary: Sequence[str]) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], vocabulary: Sequence[str], gazetteer: Gazetteer) -> None:
         self.arrays = {name: np.asarray(array) for name, array in arrays.items()}
         self.vocabulary = list(vocabulary)
-        self.word_id = {word: row for row, word in enumerate(self.vocabulary, 1)}
-        self.kinds: dict[tuple[str, int], int] = {}
-        self.kind_of: dict[str, tuple[int, str]] = {}
-        self.table = np.zeros((1024, self.width), np.float32)
-
-    @cached_property
-    def weights(self) -> dict[str, Floats]:
-        """The arrays that are multiplied, in float32."""
-        tables = ("word", "gram", "shape")
-        return {name: np.ascontiguousarray(a, np.float32) for name, a in self.arrays.items() if name not in tables}
+        self.gazetteer = gazetteer
+        self._word_row = {word: row for row, word in enumerate(self.vocabulary, 1)}
+        self._kinds: dict[tuple[str, int], int] = {}
+        self._kind_of: dict[str, tuple[int, str]] = {}
+        self._matrix = {n: np.ascontiguousarray(a, np.float32) for n, a in self.arrays.items() if n not in TABLES}
+        self._distances = [int(d) for d in self.arrays["distances"]]
+        inputs = sum(self.arrays[name].shape[1] for name in TABLES)
+        self._enter, self._enter_places = np.split(self._matrix["enter.weight"], [inputs])
+        self._table = np.zeros((1024, self._enter.shape[1]), np.float32)
 
     @property
-    def width(self) -> int:
-        return sum(self.arrays[name].shape[1] for name in ("word", "gram", "shape"))
+    def moves(self) -> Floats:
+        """The scores of one tag after another, (tags + 1, tags + 1), the last for the outside of a sentence."""
+        return self._matrix["moves"]
 
-    def score(self, words: Words, text: str) -> Scores:
+    def score(self, words: Words) -> Scores:
         """Return the scores of all words of one text."""
         kind, key, count = self._index(words)
-        plan = Plan.of(words)
-        x = np.concatenate([self.table[kind], places(words, text)], 1)
-        h1 = self._lstm("first", x, plan)
-        h2 = self._lstm("second", np.concatenate([h1, self._memory(h1, key, count)], 1), plan)
-        w = self.weights
-        return Scores(h2 @ w["out.weight"] + w["out.bias"], h2 @ w["inner.weight"] + w["inner.bias"])
+        real = self._rows(words)
+        x = np.zeros((int(real[-1]) + 1 + GAP, self._table.shape[1]), np.float32)
+        x[real] = self._table[kind] + places(words, self.gazetteer) @ self._enter_places + self._matrix["enter.bias"]
+        half = int(self.arrays["near"][0])
+        for number, distance in enumerate(self._distances):
+            if number == half:
+                x[real] += self._memory(x[real], key, count)
+            x[real] += self._block(x, real, number, distance)
+        last = self._norm(x[real], "last")
+        m = self._matrix
+        return Scores(last @ m["out.weight"] + m["out.bias"], last @ m["inner.weight"] + m["inner.bias"])
 
-    def _index(self, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-        if len(self.kind_of) > CACHE:
-            self.kinds.clear()
-            self.kind_of.clear()
-        kind, key, keys = [], [], {}
-        for word in words.words:
-            known = self.kind_of.get(word)
-            if known is None:
-                known = self.kind_of[word] = self._kind(word)
-            kind.append(known[0])
-            key.append(keys.setdefault(known[1], len(keys)))
-        return np.array(kind), np.array(key), len(keys)
+    def _index(self, words: Words) -> tuple[Rows, Rows, int]:
+        if len(self._kind_of) > CACHE:
+            self._kinds.clear()
+            self._kind_of.clear()
+        keys: dict[str, int] = {}
+        kind, key = np.empty(len(words.words), np.int64), np.empty(len(words.words), np.int64)
+        for at, word in enumerate(words.words):
+            known = self._kind_of.get(word) or self._learn(word)
+            kind[at] = known[0]
+            key[at] = keys.setdefault(known[1], len(keys))
+        return kind, key, len(keys)
 
-    def _kind(self, word: str) -> tuple[int, str]:
+    def _learn(self, word: str) -> tuple[int, str]:
         low = normal(word)
         pair = low, shape(word)
-        row = self.kinds.get(pair)
+        row = self._kinds.get(pair)
         if row is None:
-            row = self.kinds[pair] = len(self.kinds)
-            if row >= len(self.table):
-                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            a = self.arrays
-            grams = a["gram"][list(ngrams(low))].astype(np.float32).mean(0)
-            self.table[row] = np.concatenate([a["word"][self.word_id.get(low, 0)], grams, a["shape"][pair[1]]])
+            row = self._kinds[pair] = len(self._kinds)
+            if row >= len(self._table):
+                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+            word_rows, shape_rows = [self._word_row.get(low, 0)], [pair[1]]
+            parts = [
+                self._mean("word", word_rows),
+                self._mean("gram", list(ngrams(low))),
+                self._mean("shape", shape_rows),
+            ]
+            self._table[row] = np.concatenate(parts) @ self._enter
+        self._kind_of[word] = row, low
         return row, low
 
-    def _memory(self, h: Floats, key: NDArray[np.int64], count: int) -> Floats:
+    def _mean(self, name: str, rows: list[int]) -> Floats:
+        scales = self.arrays[f"{name}.scale"][rows] / len(rows)
+        return np.asarray(scales @ self.arrays[name][rows], np.float32)
+
+    @staticmethod
+    def _rows(words: Words) -> Rows:
+        bounds = np.array(words.sentences, np.int64)
+        gaps = np.repeat(np.arange(len(bounds)) * GAP, bounds[:, 1] - bounds[:, 0])
+        return np.arange(len(gaps)) + gaps
+
+    def _norm(self, x: Floats, name: str) -> Floats:
+        centred = x - x.mean(1, keepdims=True)
+        spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / x.shape[1] + 1e-5)
+        centred /= spread[:, None]
+        centred *= self._matrix[f"{name}.scale"]
+        centred += self._matrix[f"{name}.shift"]
+        return centred
+
+    def _block(self, x: Floats, real: Rows, number: int, distance: int) -> Floats:
+        m, name = self._matrix, f"block{number}"
+        padded = np.zeros((len(x) + 2 * distance, x.shape[1]), np.float32)
+        padded[real + distance] = self._norm(x[real], name)
+        near = np.concatenate([padded[real], padded[real + distance], padded[real + 2 * distance]], 1)
+        both = near @ m[f"{name}.weight"] + m[f"{name}.bias"]
+        value, gate = both[:, : x.shape[1]], both[:, x.shape[1] :]
+        np.tanh(gate, out=gate)
+        gate += 1
+        value *= gate
+        return value
+
+    def _memory(self, x: Floats, key: Rows, count: int) -> Floats:
+        h = self._norm(x, "norm")
         order = np.argsort(key, kind="stable")
-        firsts = np.searchsorted(key[order], np.arange(count))
-        sorted_ = h[order]
-        top = np.maximum.reduceat(sorted_, firsts, 0)
-        mean = np.add.reduceat(sorted_, firsts, 0) / np.diff(np.append(firsts, len(key)))[:, None]
-        w = self.weights
-        pooled = np.concatenate([top, mean.astype(np.float32)], 1) @ w["memory.weight"] + w["memory.bias"]
+        sizes = np.bincount(key, minlength=count)
+        firsts = np.cumsum(sizes) - sizes
+        together = h[order]
+        top = np.maximum.reduceat(together, firsts, 0)
+        mean = np.add.reduceat(together, firsts, 0) / sizes[:, None].astype(np.float32)
+        pooled = np.concatenate([top, mean], 1) @ self._matrix["memory.weight"] + self._matrix["memory.bias"]
         return np.maximum(pooled, 0)[key]
-
-    def _lstm(self, name: str, x: Floats, plan: Plan) -> Floats:
-        """Return (words, 2 * hidden): both directions at once, all sentences side by side."""
-        w = self.weights
-        size = w[f"{name}.hidden"].shape[1]
-        given = x @ w[f"{name}.input"] + w[f"{name}.bias"]
-        out = np.empty((len(x), 2 * size), np.float32)
-        both = given.reshape(len(x), 2, 4 * size)
-        h = np.zeros((2, plan.sentences, size), np.float32)
-        c = np.zeros_like(h)
-        gates = np.empty((2, plan.sentences, 4 * size), np.float32)
-        for ahead, behind in zip(plan.ahead, plan.behind, strict=True):
-            n = len(ahead)
-            g = gates[:, :n]
-            np.matmul(h[:, :n], w[f"{name}.hidden"], out=g)
-            g[0] += both[ahead, 0]
-            g[1] += both[behind, 1]
-            sig = g[..., : 3 * size]
-            np.tanh(g, out=g)
-            sig *= 0.5
-            sig += 0.5
-            cell = c[:, :n]
-            cell *= sig[..., size : 2 * size]
-            cell += sig[..., :size] * g[..., 3 * size :]
-            np.multiply(sig[..., 2 * size :], np.tanh(cell), out=h[:, :n])
-            out[ahead, :size] = h[0, :n]
-            out[behind, size:] = h[1, :n]
-        return out
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The order of work: at step t, the t-th word of each sentence that long, longest first, from either end."""
-
-    sentences: int
-    order: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    ahead: tuple[NDArray[np.int64], ...]
-    behind: tuple[NDArray[np.int64], ...]
-
-    @classmethod
-    def of(cls, words: Words) -> Plan:
-        bounds = np.array(words.sentences, np.int64).reshape(-1, 2)
-        lengths = bounds[:, 1] - bounds[:, 0]
-        order = np.argsort(-lengths, kind="stable")
-        bounds, lengths = bounds[order], lengths[order]
-        alive = [int(np.searchsorted(-lengths, -t, "left")) for t in range(int(lengths.max(initial=0)))]
-        ahead = tuple(bounds[:n, 0] + t for t, n in enumerate(alive))
-        behind = tuple(bounds[:n, 1] - 1 - t for t, n in enumerate(alive))
-        return cls(len(lengths), order, lengths, ahead, behind)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 __all__ = ["Words", "split"]
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-#: a full stop that ends a sentence inside a line: not after an initial, an abbreviation of up to three letters, a number
+#: a full stop that ends a sentence inside a line: not after initials and short abbreviations
 END = re.compile(r"(?<=[\w)\"”’'][.!?])[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])")
 SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.?)*[A-Z]?[a-z]{0,3}\.$")
 #: longer sentences are cut, so that one runaway line cannot slow the rest
@@ -30,8 +30,9 @@ class Words:
 
 
 def split(text: str, starts: Sequence[int] = ()) -> Words:
-    """Return the words of `text`; a sentence begins at each of `starts`, at each line, and where none are given
-    after a full stop.
+    """Return the words of `text` and its sentences.
+
+    A sentence begins at each of `starts`, at each line, and where no `starts` are given after a full stop.
 
     >>> split("Dr. Tito pergi. Ia pulang").sentences
     ((0, 5), (5, 7))
