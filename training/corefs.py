@@ -10,10 +10,10 @@ from typing import Any
 import spacy
 
 from kg.extract.article import Article
-from kg.extract.corefs import corefs, resolve
+from kg.extract.corefs import corefs, pick, resolve
 from kg.extract.corefs_anaphors import Anaphor
 from kg.extract.linear import Linear
-from kg.extract.speech_choice import DATA, Weights, choice, weights
+from kg.extract.speech_choice import DATA, Weights, weights
 from kg.extract.speech_scene import scene
 from kg.model import Coref
 from training.articles import SHARED, documents, gold_article
@@ -39,8 +39,8 @@ def alike(gold: str, found: str) -> int:
     return 2 if a == b else int(run)
 
 
-def choices(pair: Pair) -> list[Choice]:
-    """Return the choices of one article, each made as annotated."""
+def choices(pair: Pair, model: Weights | None = None) -> list[Choice]:
+    """Return the choices of one article as annotated; with a model, in the states that its own choices lead to."""
     article, annotation = pair
     rows = [list(row) for row in annotation["corefs"]]
     result: list[Choice] = []
@@ -53,10 +53,10 @@ def choices(pair: Pair) -> list[Choice]:
         if row is not None:
             rows.remove(row)
             if row[2] not in entities:
-                return -1, 1.0  # out of reach: nothing to learn from
+                return (pick(model, features)[0] if model else -1), 1.0  # out of reach: nothing to learn from
             right = entities.index(row[2])
         result.append(Choice(tuple(map(tuple, features)), (right if right >= 0 else len(entities),)))
-        return right, 1.0
+        return (pick(model, features)[0] if model else right), 1.0
 
     for _ in resolve(scene(article), decide):
         pass
@@ -67,9 +67,7 @@ def predict(model: Weights, article: Article) -> tuple[Coref, ...]:
     """Return the corefs that a model finds."""
 
     def decide(_a: Anaphor, _s: int, _e: list[str], features: list[list[str]]) -> tuple[int, float]:
-        chances = choice(model, features)
-        best = max(range(len(chances)), key=chances.__getitem__)
-        return (best if best < len(chances) - 1 else -1), chances[best]
+        return pick(model, features)
 
     return tuple(resolve(scene(article), decide))
 
@@ -95,16 +93,18 @@ def show(name: str, figures: tuple[int, int, int]) -> None:
     print(f"{name}: P {p:.1f} R {r:.1f} F1 {2 * p * r / max(p + r, 1e-9):.1f} of {total}", file=sys.stderr)
 
 
-def train(pairs: Iterable[Pair], **settings: Any) -> Linear:
-    return fit([c for pair in pairs for c in choices(pair)], **settings)
+def train(pairs: Sequence[Pair], **settings: Any) -> Linear:
+    """Return a model that has also seen where its own mistakes lead."""
+    first = [c for pair in pairs for c in choices(pair)]
+    model = weights(fit(first, **settings))
+    return fit(first + [c for pair in pairs for c in choices(pair, model)], **settings)
 
 
 def folds(pairs: Sequence[Pair], parts: int = 5, **settings: Any) -> list[tuple[Sequence[Coref], dict[str, Any]]]:
     """Return for each article the corefs found by a model that has not seen it."""
-    made = [choices(pair) for pair in pairs]
     result: dict[int, tuple[Sequence[Coref], dict[str, Any]]] = {}
     for k in range(parts):
-        model = weights(fit([c for n, cs in enumerate(made) if n % parts != k for c in cs], **settings))
+        model = weights(train([pair for n, pair in enumerate(pairs) if n % parts != k], **settings))
         for n in range(k, len(pairs), parts):
             result[n] = predict(model, replace(pairs[n][0], corefs=())), pairs[n][1]
     return [result[n] for n in range(len(pairs))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from spacy.tokens import Span as Ent
+from spacy.tokens import Doc
 
 from kg.extract.article import Article
 from kg.extract.names import bounds, furniture, tail, words
@@ -35,23 +36,32 @@ class Form:
 
 
 def found(article: Article) -> tuple[Mention, ...]:
-    """Return the mentions of `doc.ents` and of `doc.spans["nested"]`, cleaned, in order of the text."""
-    nested: Iterable[Ent] = article.doc.spans.get("nested", ())
+    """Return the mentions that the recogniser found, outer and inner ones, cleaned, in order of the text."""
     skipped = _furniture(article)
     result: dict[tuple[int, int], Mention] = {}
-    for ent in (*article.doc.ents, *nested):
-        if ent.label_ in ENTITY_TYPES:
-            for mention in _mentions(article, ent, skipped):
+    for name in _names(article.doc):
+        if name[2] in ENTITY_TYPES:
+            for mention in _mentions(article, name, skipped):
                 result.setdefault((mention.span.start, mention.span.end), mention)
     for mention in _tails(article, sorted(result.values(), key=lambda m: m.span)):
         result.setdefault((mention.span.start, mention.span.end), mention)
     return tuple(sorted(result.values(), key=lambda m: (m.span.start, -m.span.end)))
 
 
+def _names(doc: Doc) -> Iterator[tuple[int, int, str, float]]:
+    """Yield start, end, type and confidence: our recogniser's own list, else any pipeline's entities."""
+    if listed := doc.user_data.get("names"):
+        for start, end, type_, sure, _layer in listed:
+            yield start, end, type_, float(sure)
+        return
+    for ent in (*doc.ents, *doc.spans.get("nested", ())):
+        yield ent.start_char, ent.end_char, ent.label_, 1.0
+
+
 def _tails(article: Article, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield "Majelis Ulama Indonesia" of "Komisi Fatwa Majelis Ulama Indonesia (MUI)"."""
     text = article.document.text
-    for full, short in zip(mentions, mentions[1:], strict=False):
+    for full, short in pairwise(mentions):
         between = text[full.span.end : short.span.start]
         if between.strip() == "(" and len(between) <= 3 and (end := tail(short.span.text, full.span.text)):
             span = article.document.span(full.span.end - len(end), full.span.end)
@@ -63,19 +73,18 @@ def _furniture(article: Article) -> frozenset[int]:
     return frozenset(s.number for s in article.sentences if pattern.match(text, s.start, s.end))
 
 
-def _mentions(article: Article, ent: Ent, skipped: frozenset[int]) -> Iterator[Mention]:
-    sentence = article.sentence_at(ent.start_char)
+def _mentions(
+    article: Article, name: tuple[int, int, str, float], skipped: frozenset[int]
+) -> Iterator[Mention]:
+    from_, to, type_, sure = name
+    sentence = article.sentence_at(from_)
     if sentence.number in skipped:
         return
-    text, sure = article.document.text, _confidence(ent)
-    for start, end in _parts(text, ent.start_char, min(ent.end_char, max(sentence.end, ent.start_char + 1))):
-        first, last = bounds(text, start, end, ent.label_)
-        if any(character.isalpha() for character in text[first:last]) or ent.label_ == "LAW" and first < last:
-            yield Mention(article.document.span(first, last), ent.label_, sentence.number, sure, "ner")
-
-
-def _confidence(ent: Ent) -> float:
-    return float(ent._.confidence) if Ent.has_extension("confidence") and ent._.confidence else 1.0
+    text = article.document.text
+    for start, end in _parts(text, from_, min(to, max(sentence.end, from_ + 1))):
+        first, last = bounds(text, start, end, type_)
+        if first < last and (type_ == "LAW" or any(character.isalpha() for character in text[first:last])):
+            yield Mention(article.document.span(first, last), type_, sentence.number, sure, "ner")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.extract.article import Article
 from kg.extract.speech import Words, cues
-from kg.extract.speech_choice import lines
+from kg.extract.speech_choice import lines, table
 
 __all__ = ["Anaphor", "anaphors"]
 
@@ -26,7 +26,11 @@ _SHORTEST_NYA = 5
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A word or phrase by characters and words; `kind` pronoun, cue, nya, pointed or noun; `key` its head in lower case."""
+    """A word or phrase by characters and words.
+
+    `kind` is pronoun, cue, nya, pointed or noun, `key` its head in lower case, `sense` what the head names ("person",
+    "body", "place", "event", "law", "thing", or "").
+    """
 
     start: int
     end: int
@@ -34,11 +38,17 @@ class Anaphor:
     last: int
     kind: str
     key: str
+    sense: str = ""
 
 
 @cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(lines(f"corefs_{name}.txt"))
+def _stop() -> frozenset[str]:
+    return frozenset(lines("corefs_stop.txt"))
+
+
+@cache
+def _senses(name: str) -> dict[str, str]:
+    return {word: row[0] for word, row in table(f"corefs_{name}.tsv").items()}
 
 
 def anaphors(article: Article, words: Words) -> list[Anaphor]:
@@ -46,7 +56,7 @@ def anaphors(article: Article, words: Words) -> list[Anaphor]:
     taken = _taken(article)
     result: list[Anaphor] = []
     for anaphor in _candidates(article.document.text, words):
-        if taken(anaphor.start) or taken(anaphor.end - 1):
+        if (taken(anaphor.start) and anaphor.kind != "pointed") or taken(anaphor.end - 1):
             continue
         while anaphor.kind == "pointed" and result and result[-1].end > anaphor.start:
             result.pop()
@@ -73,17 +83,18 @@ def _candidates(text: str, words: Words) -> Iterator[Anaphor]:
         if word in _PRONOUNS:
             yield _anaphor(words, i, i, "pronoun", word)
         elif word in _POINTERS and (head := _head(text, words, i)) is not None:
-            yield _anaphor(words, head, i, "pointed", words.lower[head])
+            key = words.lower[head]
+            yield _anaphor(words, head, i, "pointed", key, _senses("heads")[key])
         elif word.endswith("nya"):
-            if len(word) >= _SHORTEST_NYA and word not in _list("stop"):
+            if len(word) >= _SHORTEST_NYA and word not in _stop():
                 yield _anaphor(words, i, i, "cue" if word in cues() else "nya", word)
-        elif word in _list("nouns") and not _pointed(words, i):
+        elif word in _senses("nouns") and not _pointed(words, i):
             first = i - 1 if i and words.lower[i - 1] in _ADDRESS else i
-            yield _anaphor(words, first, i, "noun", word)
+            yield _anaphor(words, first, i, "noun", word, _senses("nouns")[word])
 
 
-def _anaphor(words: Words, first: int, last: int, kind: str, key: str) -> Anaphor:
-    return Anaphor(words.starts[first], words.ends[last], first, last, kind, key)
+def _anaphor(words: Words, first: int, last: int, kind: str, key: str, sense: str = "") -> Anaphor:
+    return Anaphor(words.starts[first], words.ends[last], first, last, kind, key, sense)
 
 
 def _pointed(words: Words, i: int) -> bool:
@@ -93,7 +104,7 @@ def _pointed(words: Words, i: int) -> bool:
 
 def _head(text: str, words: Words, i: int) -> int | None:
     """Return the number of the noun that "ini", "itu" or "tersebut" at `i` belongs to."""
-    heads = _list("heads")
+    heads = _senses("heads")
     found = None
     for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
         between = text[words.ends[j] : words.starts[j + 1]]

@@ -24,24 +24,31 @@ class State:
     subject: dict[int, str] = field(default_factory=dict)  # sentence → entity named first in it
     speaker: str = ""
     pronoun: str = ""
+    outer: dict[str, str] = field(default_factory=dict)  # entity → type, outside quotation marks; recent last
+    inner: dict[str, int] = field(default_factory=dict)  # entity → unit in whose quotation marks it was named last
     lately: dict[str, str] = field(default_factory=dict)  # key of an anaphor → what it stood for last
 
-    def name(self, name: Name, sentence: int, *, speaks: bool) -> None:
-        """Take note of a name."""
-        self.note(name.entity, name.type, sentence, name.first)
+    def name(self, name: Name, sentence: int, unit: int, *, speaks: bool) -> None:
+        """Take note of a name; `unit` is -1 outside quotation marks."""
+        self.note(name.entity, name.type, sentence, name.first, unit)
         if speaks:
             self.speaker = name.entity
 
-    def note(self, entity: str, type_: str, sentence: int, word: int) -> None:
+    def note(self, entity: str, type_: str, sentence: int, word: int, unit: int) -> None:
         """Put an entity on top of those seen."""
         self.seen.pop(entity, None)
         self.seen[entity] = (sentence, word, type_)
+        if unit >= 0:
+            self.inner[entity] = unit
+            return
+        self.outer.pop(entity, None)
+        self.outer[entity] = type_
         if type_ in ("PER", "ORG"):
             self.subject.setdefault(sentence, entity)
 
-    def resolved(self, anaphor: Anaphor, entity: str, type_: str, sentence: int, *, speaks: bool) -> None:
-        """Take note of what an anaphor stands for."""
-        self.note(entity, type_, sentence, anaphor.first)
+    def resolved(self, anaphor: Anaphor, entity: str, type_: str, sentence: int, unit: int, *, speaks: bool) -> None:
+        """Take note of what an anaphor stands for; `unit` is -1 outside quotation marks."""
+        self.note(entity, type_, sentence, anaphor.first, unit)
         self.lately[anaphor.key] = entity
         if anaphor.kind in ("pronoun", "cue"):
             self.pronoun = entity
@@ -66,9 +73,24 @@ def candidates(scene: Scene, state: State, anaphor: Anaphor, sentence: int) -> l
         for entity in _kin(scene, state, anaphor, known):
             result.append((entity, state.seen[entity][2], 0))
             known.add(entity)
+    if sentence == 0 and anaphor.kind in ("pointed", "noun"):
+        result += _ahead(scene, anaphor, known)
     later = [n for n in scene.names_in(anaphor.end, scene.article.sentences[sentence].end) if n.entity not in known]
     result += [(n.entity, n.type, n.first - anaphor.last) for n in later[:_LATER]]
     return result
+
+
+def _ahead(scene: Scene, anaphor: Anaphor, known: set[str]) -> list[tuple[str, str, int]]:
+    """Return up to two entities that the article names after its headline, and that the noun fits."""
+    found: dict[str, tuple[str, str, int]] = {}
+    for name in scene.names[:60]:
+        e = name.entity
+        if e not in known and (anaphor.key in scene.parts[e] or anaphor.key in scene.offices.get(e, ())):
+            found.setdefault(e, (e, name.type, 99))
+            if len(found) == 2:
+                break
+    known.update(found)
+    return list(found.values())
 
 
 def _kin(scene: Scene, state: State, anaphor: Anaphor, known: set[str]) -> list[str]:
@@ -118,8 +140,17 @@ def pair_features(
     if later:
         yield f"{kt}|later{min(later // 3, 3)}"
         yield f"{kind}|later"
+        low = scene.bounds[sentence][0]
+        yield f"{kt}|later|at{min(anaphor.first - low, 2)}"
+        yield f"{anaphor.key}|later"
     else:
         yield from _distance(state, anaphor, entity, kt, sentence, quoted=quoted)
+    unit = scene.unit_of[sentence]
+    if state.inner.get(entity) == unit:
+        yield f"{kind}|named in quotation|q{quoted}"
+    yield f"{kt}|o{_rank(state.outer, entity)}|q{quoted}"
+    if scene.names and entity == scene.names[0].entity:
+        yield f"{kt}|headline"
     count = scene.counts.get(entity, 0)
     yield f"{kt}|n{count if count < 3 else 3 if count < 6 else 6}"
     yield from _words(scene, anaphor, entity, kind, kt)
@@ -129,12 +160,39 @@ def pair_features(
             yield f"{kt}|speaker"
         elif entity in scene.homes.get(state.speaker, ()):
             yield f"{kind}|home"
+    if kind in ("pihaknya", "nya") and type_ in ("ORG", "LOC"):
+        yield from _employer(scene, state, entity, kind, sentence)
+    subject = state.subject.get(sentence, "")
+    if entity in scene.homes.get(subject, ()):
+        yield f"{kind}|subject's home"
     if entity == state.pronoun:
         yield f"{kind}|pronoun|q{quoted}"
     if state.lately.get(anaphor.key) == entity:
         yield f"{kind}|again"
     if entity in _unit_speakers(scene, sentence):
         yield f"{kind}|unit speaker|q{quoted}"
+
+
+def _employer(scene: Scene, state: State, entity: str, kind: str, sentence: int) -> Iterator[str]:
+    """Yield whether the organization's name has words in common with the office of who speaks or acts."""
+    for who, part in ((state.subject.get(sentence, ""), "subject"), (state.speaker, "speaker")):
+        if offices := scene.offices.get(who):
+            words = [w for w in scene.parts[entity] if len(w) > 3]
+            shared = sum(any(o.endswith(w) for o in offices) for w in words)
+            yield f"{kind}|{part} office{min(shared, 3)}|{shared == len(words)}"
+
+
+def _rank(order: dict[str, str], entity: str) -> int:
+    """Return how many others of its type were named after the entity outside quotation marks, at most 3; 9 for never."""
+    type_ = order.get(entity)
+    if type_ is None:
+        return 9
+    rank = 0
+    for other in reversed(order):
+        if other == entity or rank == 3:
+            break
+        rank += order[other] == type_
+    return rank
 
 
 def _distance(state: State, anaphor: Anaphor, entity: str, kt: str, sentence: int, *, quoted: bool) -> Iterator[str]:
@@ -168,14 +226,24 @@ def _words(scene: Scene, anaphor: Anaphor, entity: str, kind: str, kt: str) -> I
     """Yield what the noun has in common with the name or with the words before it."""
     if anaphor.kind not in ("pointed", "noun"):
         return
-    if anaphor.key in scene.parts[entity]:
+    parts, offices = scene.parts[entity], scene.offices.get(entity, frozenset())
+    sense = f"{anaphor.kind}|{anaphor.sense}|{kt.rpartition('|')[2]}"
+    yield sense
+    if anaphor.key in parts:
         yield f"{kt}|in name"
-    if anaphor.key in scene.offices.get(entity, ()):
+        yield f"{sense}|in name"
+    if anaphor.key in offices:
         yield f"{kt}|office"
         yield f"{anaphor.key}|office"
-    phrase = scene.words.lower[anaphor.first : anaphor.last]
-    shared = sum(word in scene.parts[entity] or word in scene.offices.get(entity, ()) for word in phrase)
-    yield f"{kind}|shared{min(shared, 3)}"
+    phrase = scene.words.lower[anaphor.first : anaphor.last + 3]
+    shared = sum(word in parts or word in offices for word in phrase)
+    yield f"{kind}|{anaphor.sense}|shared{min(shared, 3)}"
+    if anaphor.key not in parts and anaphor.key not in offices:
+        yield f"{sense}|no match"
+    inside = [n for n in scene.names_in(anaphor.start, anaphor.end) if n.type != "PER"]
+    if inside:
+        home = any(n.entity in scene.homes.get(entity, ()) for n in inside)
+        yield f"{sense}|inside|home{home}"
 
 
 def _unit_speakers(scene: Scene, sentence: int) -> set[str]:

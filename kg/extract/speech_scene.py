@@ -12,7 +12,7 @@ from kg.extract.speech import Unit, Words, cues, units
 __all__ = ["Name", "Scene", "scene", "voice"]
 
 #: how many words a cue and its speaker may be apart, and words before a name that may tell its office
-_REACH, _OFFICE = 14, 5
+_REACH, _OFFICE = 14, 7
 
 
 @dataclass(frozen=True, slots=True)
