@@ -1,7 +1,8 @@
 """An `Extraction` as one JSON object in the annotation format, plus `extra`, and back.
 
 The plain layers are what hand annotations look like. `extra` holds, per layer and in its order, one object per row
-with every field of our type, spans as `[start, end]`, so that nothing is lost on the way.
+with every field of our type, spans as `[start, end]`, so that nothing is lost on the way. A value that stands several
+times is one row; `occurrences` in its object holds the others.
 """
 
 from __future__ import annotations
@@ -56,11 +57,14 @@ def to_json(extraction: Extraction) -> Row:
         ],
         "events": [_event(event) for event in extraction.events],
         "quotes": [[q.sentence, q.speaker, q.kind, q.cue.text if q.cue else ""] for q in extraction.quotes],
-        "values": [[v.span.text, v.kind, _number(v), v.unit] for v in extraction.values],
+        "values": [[v.span.text, v.kind, _number(v), v.unit] for v, *_ in _distinct(extraction.values)],
         "extra": {
             "version": extraction.version,
             "document": _document(extraction),
             **{layer: [_row(item) for item in getattr(extraction, name)] for layer, (name, _) in LAYERS.items()},
+            "values": [
+                {**_row(v), "occurrences": [_row(o) for o in rest]} for v, *rest in _distinct(extraction.values)
+            ],
         },
     }
 
@@ -76,7 +80,17 @@ def from_json(row: Row) -> Extraction:
     layers = {
         name: tuple(_decode(document, type_, item) for item in extra[layer]) for layer, (name, type_) in LAYERS.items()
     }
+    others = [_decode(document, Value, row) for value in extra["values"] for row in value["occurrences"]]
+    layers["values"] = tuple(sorted((*layers["values"], *others), key=lambda value: value.span))
     return Extraction(document, bounds, version=extra["version"], **layers)
+
+
+def _distinct(values: tuple[Value, ...]) -> list[list[Value]]:
+    """Return the values by text, kind, number and unit, each with all its occurrences, in order of the first."""
+    found: dict[tuple[str, str, str, str], list[Value]] = {}
+    for value in values:
+        found.setdefault((value.span.text, value.kind, value.value, value.unit), []).append(value)
+    return list(found.values())
 
 
 def _forms(cluster: Cluster) -> list[str]:

@@ -27,7 +27,12 @@ __all__ = ["extract", "extract_doc", "version"]
 
 @cache
 def _pipeline(name: str) -> Language:
-    return load(name)
+    nlp = load(name)
+    if name == "id":
+        from kg.language.id.ner import attach
+
+        attach(nlp)
+    return nlp
 
 
 def extract(document: Document, *, pipeline: str | None = None) -> Extraction:

@@ -1,0 +1,22 @@
+"""`kg export`: the graph in one of the formats that others read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--to", "name", required=True, metavar="FORMAT", help="turtle, trig, ntriples, nquads, rdfxml, jsonld, "
+              "rdf12, nif, graphml, gexf, cytoscape, neo4j, ftm, csv or parquet.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
+def command(folder: Path, name: str, output: Path | None) -> None:
+    """Write the graph in FOLDER in another format, and print where."""
+    from kg.export.formats import export
+    from kg.graph import open_graph
+
+    click.echo(str(export(open_graph(folder), name, folder, output)))
