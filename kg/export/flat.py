@@ -14,7 +14,7 @@ __all__ = ["flat"]
 
 Scalar = str | int | float | bool
 Key = TypeVar("Key")
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BETWEEN = " | "
 
 
