@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.corpus.edits import Edit
@@ -14,6 +14,8 @@ __all__ = ["Line", "furniture", "lines_of"]
 
 #: a longer line is a paragraph, whatever it begins with; and a million characters are not tried on thirty patterns
 LONGEST = 400
+#: a shorter line that stands twice is a figure or an item of a list, no caption
+SHORTEST = 20
 #: what stands below an "end" line is dropped while no line of it is as long as this or ends like a sentence
 SENTENCE = 60
 
@@ -59,8 +61,8 @@ def _captions(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 
     Where the page has one such with a credit, all short twins are captions; where not, only the copy goes.
     """
-    twins = [(a, b) for a, b in pairwise(lines) if a.text == b.text and len(a.text) <= LONGEST]
-    credited = any(_match(line, "anywhere", ("caption",)) for line, _ in twins)
+    twins = [(a, b) for a, b in pairwise(lines) if a.text == b.text and SHORTEST <= len(a.text) <= LONGEST]
+    credited = any((pattern := _match(line, "anywhere")) and pattern.name == "caption" for line, _ in twins)
     for first, second in twins:
         if credited:
             yield first, "caption"
@@ -113,11 +115,13 @@ def _inline(lines: Sequence[Line]) -> Iterator[Edit]:
                 break
 
 
-def _match(line: Line, where: str, names: tuple[str, ...] = ()) -> Pattern | None:
-    if len(line.text) > LONGEST:
-        return None
-    fitting = (p for p in _patterns((where,)) if not names or p.name in names)
-    return next((p for p in fitting if p.regex.fullmatch(line.text)), None)
+def _match(line: Line, where: str) -> Pattern | None:
+    return _found(line.text, where) if len(line.text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # the same lines stand in every article of a site
+def _found(text: str, where: str) -> Pattern | None:
+    return next((pattern for pattern in _patterns((where,)) if pattern.regex.fullmatch(text)), None)
 
 
 @cache

@@ -20,6 +20,7 @@ UNKNOWN = "und"
 SAMPLE = 5000
 #: so many different words must speak for another language, and so many times more than for the next one
 FEWEST, TIMES = 6, 3
+_LATIN = re.compile("[a-zß-ɏ]")
 _WORD = re.compile(r"[a-zé]+")
 
 
@@ -32,8 +33,7 @@ def detect(text: str) -> str:
     'id'
     """
     sample = text[:SAMPLE].lower()
-    letters = sum(map(str.isalpha, sample))
-    if letters > 20 and sum("a" <= char <= "ɏ" for char in sample) * 2 < letters:
+    if not sample.isascii() and _foreign(sample):
         return UNKNOWN
     known = _words()
     counts = Counter(known[word] for word in set(_WORD.findall(sample)) if word in known)
@@ -42,6 +42,11 @@ def detect(text: str) -> str:
         return DEFAULT
     best, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else 0
     return ranked[0][1] if best >= FEWEST and best >= TIMES * second else DEFAULT
+
+
+def _foreign(sample: str) -> bool:
+    letters = sum(map(str.isalpha, sample))
+    return letters > 20 and len(_LATIN.findall(sample)) * 2 < letters
 
 
 @cache

@@ -85,7 +85,8 @@ def _found(
         sidecar = _sidecar(place)
         with _opened(place) as stream:
             for record in _records(stream, place, limits):
-                yield record if isinstance(record, Failure) else _result(record, defaults, sidecar, languages)
+                about = sidecar if record.source == place.source else replace(sidecar, id="", title="", url="")
+                yield record if isinstance(record, Failure) else _result(record, defaults, about, languages)
     except FieldError as error:
         yield Failure(place.source, f"its sidecar {place.sidecar and place.sidecar.name!r}: {error}")
     except OSError as error:

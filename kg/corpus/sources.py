@@ -161,7 +161,7 @@ def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
             _printable(str(source)),
             slugs[path] if counts[slugs[path]] == 1 else f"{slugs[path]}-{digest(str(source))}",
             path.name,
-            _sidecar(path),
+            _sidecar(path, formats),
         )
         for path, source in sources.items()
     ]
@@ -187,8 +187,9 @@ def _format(name: str, formats: Collection[str]) -> str:
     return max((f for f in formats if name.lower().endswith(f)), key=len, default="")
 
 
-def _sidecar(path: Path) -> Path | None:
-    names = [f"{name}{ending}" for name in (path.name, path.name.partition(".")[0], path.stem) for ending in SIDECARS]
+def _sidecar(path: Path, formats: Collection[str]) -> Path | None:
+    stems = (path.name, _stem(PurePosixPath(path.name), formats))
+    names = [f"{stem}{ending}" for stem in stems for ending in SIDECARS]
     return next((path.with_name(name) for name in names if path.with_name(name).is_file()), None)
 
 

@@ -80,6 +80,10 @@ def test_repeated_line_stays_once_where_nothing_says_that_it_is_a_caption() -> N
     assert clean(f"{TITLE}\n\n{FIRST}\n\n{LAST}\n\n{LAST}")[0].text == KEPT
 
 
+def test_figures_of_a_list_that_stand_twice_stay() -> None:
+    assert clean(f"{TITLE}\n\n{FIRST}\nSkor: 3\nSkor: 3\n{LAST}")[0].text.count("Skor: 3") == 2
+
+
 def test_link_and_initials_at_the_end_of_a_paragraph_go() -> None:
     assert clean(f"{TITLE}\n\n{FIRST} Baca juga: Harga Beras Naik\n\n{LAST} (abc/def)")[0].text == KEPT
 

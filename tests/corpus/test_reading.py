@@ -143,6 +143,13 @@ def test_sidecar_tells_what_the_file_does_not(folder: Path) -> None:
     assert (document.id, document.published, document.text.count("Banjir")) == ("g-1", date(2017, 1, 9), 1)
 
 
+def test_sidecar_of_many_records_names_none_of_them(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Air naik."}\n{"text": "Air turun."}')
+    (tmp_path / "a.meta.json").write_text('{"id": "x", "title": "Y", "publisher": "Warta"}')
+    found = [(d.title, d.publisher) for d in read([tmp_path]) if isinstance(d, Document)]
+    assert found == [("", "Warta"), ("", "Warta")]
+
+
 def test_broken_sidecar_is_named(folder: Path) -> None:
     (folder / "good.meta.yaml").write_text("date: kapan")
     (folder / "b.txt").write_text(ARTICLE)
@@ -203,6 +210,12 @@ def test_cleaned_text_leads_back_to_the_source(folder: Path) -> None:
     begin, end = cleaned.origin(start, start + len("pemerintah"))
     assert cleaned.source[begin:end] == "peme\u00adrintah"
     assert {change.why for change in cleaned.changes} >= {"line end", "soft hyphen", "read-also"}
+
+
+def test_missing_extra_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (folder / "a.html").write_text("<html><body><p>Air naik.</p></body></html>")
+    assert "install the extra html (pip install 'kg[html]')" in failures(folder)["a.html"]
 
 
 @needs_shared
