@@ -38,9 +38,11 @@ def stream(vocab: Vocab, sentences: Sequence[Sentence], random: Random, mixture:
 
 def _varied(vocab: Vocab, group: list[Sentence], random: Random, mixture: Mixture) -> Doc:
     group = [_unstopped(sentence) if random.random() < mixture.stop else sentence for sentence in group]
-    if (case := _case(random, mixture)) is not None:
-        changed = group[:1] if case is str.title else group  # a headline stands before others
-        group = [_cased(sentence, case) for sentence in changed] + group[len(changed) :]
+    case = _case(random, mixture)
+    if case is str.title:  # a headline: before others, without a full stop
+        group[0] = _cased(_unstopped(group[0]), case)
+    elif case:
+        group = [_cased(sentence, case) for sentence in group]
     return to_doc(vocab, group, "\n" if random.random() < mixture.line else " ")
 
 

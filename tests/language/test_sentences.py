@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 import spacy
 from hypothesis import given
@@ -17,7 +19,7 @@ def sentences(text: str) -> list[str]:
     doc = NLP.make_doc(text)
     found = starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
     cuts = [token.idx for token, start in zip(doc, found, strict=True) if start] + [len(text)]
-    return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [text[a:b].strip() for a, b in pairwise(cuts)]
 
 
 @pytest.mark.parametrize(
@@ -40,13 +42,13 @@ def test_running_text_is_cut_into_sentences(expected: list[str]) -> None:
 
 
 def test_a_line_break_always_ends_a_sentence() -> None:
-    assert sentences("Harga Beras Naik\n\nPresiden pergi\nlalu, pulang") == [
-        "Harga Beras Naik", "Presiden pergi", "lalu, pulang",
-    ]  # fmt: skip
+    lines = ["Harga Beras Naik", "Presiden pergi", "lalu, pulang.", "SCROLL TO CONTINUE WITH CONTENT", "Ia pulang"]
+    assert sentences("\n".join(lines)) == lines
+    assert sentences("\n\n".join(lines)) == lines
 
 
 def test_a_capital_behind_no_mark_is_left_to_the_recognizer() -> None:
-    tokens = "Harga Beras Naik Presiden pergi".split()
+    tokens = ["Harga", "Beras", "Naik", "Presiden", "pergi"]
     assert starts(tokens, [True] * 5) == [True, None, None, None, False]
 
 

@@ -17,6 +17,7 @@ __all__ = ["mark", "starts"]
 
 CLOSERS = frozenset("\"'”’»)]}″") | {"''"}
 OPENERS = frozenset("\"'“‘«([{„‟-–—•*") | {"``"}
+_AFTER = frozenset(".?!…") | {mark[-1] for mark in CLOSERS}
 #: how many quotes and brackets are looked over between a full stop and the next word
 REACH = 4
 
@@ -45,7 +46,8 @@ def starts(tokens: list[str], spaces: list[bool]) -> list[bool | None]:
     found = [i == 0 or _starts(tokens, spaces, i, lower=lower) for i in range(len(tokens))]
     for start, end in _furniture(tokens):
         found[start] = True
-        found[end : end + 1] = [True] * (end < len(tokens))
+        if end < len(tokens) and not tokens[end].isspace():
+            found[end] = True
     for i, token in enumerate(tokens):
         if found[i] and token.isspace() and "\n" not in token and i + 1 < len(tokens):
             found[i], found[i + 1] = False, True  # a stray space does not open a sentence
@@ -63,6 +65,9 @@ def _furniture(tokens: list[str]) -> Iterator[tuple[int, int]]:
 
 def _starts(tokens: list[str], spaces: list[bool], i: int, *, lower: bool) -> bool | None:
     previous = tokens[i - 1]
+    if previous[-1] not in _AFTER and not previous[-1].isspace():  # most tokens, decided fast
+        plain = not spaces[i - 1] or not (tokens[i][0].isupper() or tokens[i] in OPENERS)
+        return False if plain or not _doubtful(previous, tokens, i) else None
     if "\n" in previous or "\u2029" in previous:
         return "\n" not in tokens[i]
     if not spaces[i - 1] and not previous.isspace():
