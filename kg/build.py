@@ -14,11 +14,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import corpus, generation
-from kg.corpus import Failure, Metadata
+from kg.corpus import Failure, Limits, Metadata
 from kg.errors import InputError
 from kg.export import graphml, jsonld, rdf
 from kg.extract.pipeline import extract, version
 from kg.graph import Graph, open_graph
+from kg.language import PIPELINES
 from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
@@ -61,6 +62,7 @@ def build(
     output: str | Path | None = None,
     *,
     metadata: Metadata | None = None,
+    limits: Limits | None = None,
     pipeline: str | None = None,
     strict: bool = False,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
@@ -71,6 +73,7 @@ def build(
         sources: files and folders.
         output: the folder to write to; a temporary one, gone with the Graph, where None.
         metadata: date, publisher and language for documents that state none.
+        limits: how large a document or an archive may be.
         pipeline: a spaCy pipeline to read with in place of the documents' language's own.
         strict: fail on the first document that cannot be read.
         progress: called with the stage and the number of documents done.
@@ -85,7 +88,9 @@ def build(
     generation.check(folder)
     with generation.staging(folder) as built:
         spool = Spool(folder / generation.STORE / "extractions.sqlite")
-        tally = _extract(corpus.read(wanted, defaults=metadata or Metadata()), spool, pipeline, strict, progress)
+        languages = None if pipeline else tuple(PIPELINES)
+        found = corpus.read(wanted, defaults=metadata or Metadata(), languages=languages, limits=limits or Limits())
+        tally = _extract(found, spool, pipeline, strict, progress)
         progress("resolve", tally.documents)
         known = identities.read(folder / IDENTITIES)
         resolution = resolve(chain.from_iterable(profiles(e) for e in spool), known)

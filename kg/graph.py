@@ -97,11 +97,15 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return all graphs as an rdflib Dataset."""
+        import warnings
+
         import rdflib
 
         dataset = rdflib.Dataset(default_union=False)
         data = self.store.dump(format=ox.RdfFormat.N_QUADS)
-        dataset.parse(data=data or b"", format="nquads")
+        with warnings.catch_warnings():  # rdflib 7.6 warns of its own parser
+            warnings.simplefilter("ignore", DeprecationWarning)
+            dataset.parse(data=data or b"", format="nquads")
         return dataset
 
     def counts(self) -> dict[str, int]:

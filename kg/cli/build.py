@@ -21,12 +21,21 @@ __all__ = ["command"]
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--output", type=FOLDER, default=Path("out"), show_default=True, help="Folder to write to.")
 @click.option("--strict", is_flag=True, help="Fail on the first document that cannot be read.")
+@click.option(
+    "--max-document-bytes",
+    "size",
+    type=click.IntRange(1),
+    default=5_000_000,
+    show_default=True,
+    help="Larger documents are not read.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @reading
 def command(
     sources: tuple[str, ...],
     output: Path,
     strict: bool,
+    size: int,
     quiet: bool,
     date: datetime | None,
     publisher: str,
@@ -41,6 +50,7 @@ def command(
     texts/         the cleaned articles      report.json, identities.tsv
     """
     from kg.build import build
+    from kg.corpus import Limits
 
     started = time.perf_counter()
     with _progress(quiet or not sys.stderr.isatty()) as report:
@@ -48,6 +58,7 @@ def command(
             sources,
             output,
             metadata=metadata(date, publisher, language),
+            limits=Limits(document_bytes=size),
             pipeline=pipeline,
             strict=strict,
             progress=report,
