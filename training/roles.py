@@ -20,7 +20,7 @@ from kg.extract import role_links as links
 from kg.extract import titles
 from kg.extract.article import Article
 from kg.extract.linear import Linear
-from kg.extract.role_lines import DATA, Line, Place, lines
+from kg.extract.role_lines import DATA, Line, Place, lines, tokens
 from kg.extract.role_offices import same_office
 from kg.extract.roles import Models, find, roles
 from kg.extract.titles import Title
@@ -28,7 +28,7 @@ from training.articles import SHARED, documents, gold_article
 from training.linear import fit, save
 
 FOLDS = 5
-SETTINGS = {"title": 0.2, "holder": 0.5, "slope": 6.0, "offset": -2.0}
+SETTINGS = {"title": 0.2, "holder": 0.3, "beside": 0.7, "slope": 6.0, "offset": -2.0}
 
 
 @dataclass(frozen=True)
@@ -55,37 +55,63 @@ def text(title: Title) -> str:
 
 
 def norm(words: str) -> str:
-    return " ".join(token for token in titles_tokens(words))
+    return " ".join(tokens(words, 0, len(words))[0]).lower()
 
 
-def titles_tokens(words: str) -> list[str]:
-    from kg.extract.article import Sentence
-    from kg.extract.role_lines import _tokens
+@dataclass
+class Reading:
+    """What the annotated roles say of one sentence: titles with their roles and holders; spans that may go either way."""
 
-    return [word.lower() for word in _tokens(words, Sentence(1, 0, len(words), 0, 0))[0]]
-
-
-def stated(case: Case, title: Title) -> list[list[Any]]:
-    """Return the annotated roles that this span states."""
-    people = {place.cluster for place in title.line.persons}
-    number = title.line.sentence.number
-    return [r for r in case.rows if norm(r[1]) == text(title) and (r[0] in people or r[4] == number)]
+    right: dict[tuple[int, int], list[tuple[list[Any], Place | None]]]
+    unclear: set[tuple[int, int]]
 
 
-def doubtful(case: Case, title: Title) -> bool:
-    """Return whether this is another spelling of an annotated office beside its holder: neither right nor wrong."""
-    people = {place.cluster for place in title.line.persons}
-    return any(r[0] in people and norm(r[1]) != text(title) and same_office(norm(r[1]), text(title)) and 
-               norm(r[1]).split()[0] != text(title).split()[0] for r in case.rows)
+def reading(case: Case, line: Line) -> Reading:
+    """Return which spans state which annotated role: in the sentence given, else only where title and name meet."""
+    result = Reading({}, set())
+    spans = [(t.first, t.last, text(t)) for t in titles.candidates(line)]
+    for row in case.rows:
+        people = [p for p in line.persons if p.cluster == row[0]]
+        found = [(first, last) for first, last, words in spans if words == norm(row[1])]
+        near = min(((_distance(at, p), at, n) for at in found for n, p in enumerate(people)), default=None)
+        if line.sentence.number == row[4] and found:
+            at, person = (near[1], people[near[2]]) if near else (found[0], None)
+            result.right.setdefault(at, []).append((row, person))
+        elif near and _meet(line, near[1], people[near[2]]):
+            result.right.setdefault(near[1], []).append((row, people[near[2]]))
+        result.unclear.update(found if people or line.sentence.number == row[4] else ())
+        if people:
+            result.unclear.update((f, last) for f, last, words in spans if _other_form(words, norm(row[1])))
+    result.unclear -= set(result.right)
+    return result
+
+
+def _other_form(words: str, title: str) -> bool:
+    return words != title and same_office(words, title) and words.split()[0] != title.split()[0]
+
+
+def _distance(at: tuple[int, int], person: Place) -> int:
+    return person.first - at[1] if person.first >= at[1] else 3 + at[0] - person.last if person.last <= at[0] else 0
+
+
+def _meet(line: Line, at: tuple[int, int], person: Place) -> bool:
+    """Return whether a title stands right beside a name, with at most an organization, a rank or a mark between."""
+    if person.coref or not (person.first >= at[1] or person.last <= at[0]):
+        return False
+    right = person.first >= at[1]
+    gap = titles.squeeze(line, at[1], person.first) if right else titles.squeeze(line, person.last, at[0])
+    words = gap.split()
+    return set(words) <= {"ORG", "LOC", "R", ",", "(", ")", "W", "9"} and (right or words[:1] in ([","], ["("]))
 
 
 def title_items(chosen: Sequence[Case]) -> Iterator[tuple[list[str], str]]:
     for case in chosen:
         for line in case.lines():
+            read = reading(case, line)
             for title in titles.candidates(line):
-                right = bool(stated(case, title))
-                if right or not doubtful(case, title):
-                    yield titles.features(title), "yes" if right else "no"
+                at = title.first, title.last
+                if at not in read.unclear:
+                    yield titles.features(title), "yes" if at in read.right else "no"
 
 
 def fit_titles(chosen: Sequence[Case]) -> Linear:
@@ -93,47 +119,49 @@ def fit_titles(chosen: Sequence[Case]) -> Linear:
     return fit(items, labels, cost=0.5, minimum=2)
 
 
-def spans(case: Case, model: Linear) -> list[Title]:
+def spans(case: Case, model: Linear) -> list[tuple[Title, Reading]]:
     """Return what a reader of this model takes for titles, and the annotated ones beside."""
-    all_ = [title for line in case.lines() for title in titles.candidates(line)]
-    found = titles.best(all_, model, threshold=0.15)
-    at = {(t.start, t.end) for t in found}
-    return found + [t for t in all_ if (t.start, t.end) not in at and stated(case, t)]
+    result = []
+    for line in case.lines():
+        read = reading(case, line)
+        all_ = list(titles.candidates(line))
+        found = {(t.first, t.last): t for t in titles.best(all_, model, threshold=0.15)}
+        found |= {
+            (t.first, t.last): t for t in all_ if (t.first, t.last) in read.right and (t.first, t.last) not in found
+        }
+        result += [(title, read) for at, title in sorted(found.items()) if at not in read.unclear]
+    return result
 
 
-def holder_items(case: Case, found: Sequence[Title]) -> Iterator[tuple[list[str], str]]:
-    for title in found:
-        rows = stated(case, title)
-        right = {row[0] for row in rows}
-        if not rows and doubtful(case, title):
-            continue
+def holder_items(found: Sequence[tuple[Title, Reading]]) -> Iterator[tuple[list[str], str]]:
+    for title, read in found:
+        right = [person for _, person in read.right.get((title.first, title.last), ())]
+        clusters = {person.cluster for person in right if person}
         for person in links.holders(title):
-            yield links.holder_features(title, person), "yes" if person.cluster in right else "no"
+            if person in right or person.cluster not in clusters:
+                yield links.holder_features(title, person), "yes" if person in right else "no"
 
 
-def seat_items(case: Case, found: Sequence[Title]) -> Iterator[tuple[list[str], str]]:
+def seat_items(case: Case, found: Sequence[tuple[Title, Reading]]) -> Iterator[tuple[list[str], str]]:
     known = links.names(case.article)
-    for title in found:
+    for title, read in found:
         done = set()
-        for row in stated(case, title):
-            person = next((p for p in title.line.persons if p.cluster == row[0]), None)
-            if person is None or row[2] in done:
+        for row, person in read.right.get((title.first, title.last), ()):
+            options = [None, *links.seats(title, known)]
+            if person is None or row[2] in done or all((seat.cluster if seat else None) != row[2] for seat in options):
                 continue
             done.add(row[2])
-            options = [None, *links.seats(title, known)]
-            if row[2] is not None and not any(s and s.cluster == row[2] for s in options):
-                continue
             for seat in options:
                 right = (seat.cluster if seat else None) == row[2]
                 yield links.seat_features(title, seat, person, known, len(options) - 1), "yes" if right else "no"
 
 
 def fit_all(chosen: Sequence[Case]) -> Models:
-    found: dict[str, list[Title]] = {}
+    found: dict[str, list[tuple[Title, Reading]]] = {}
     for fold in range(FOLDS):
         model = fit_titles([c for n, c in enumerate(chosen) if n % FOLDS != fold])
         found |= {c.article.document.id: spans(c, model) for n, c in enumerate(chosen) if n % FOLDS == fold}
-    held = [item for case in chosen for item in holder_items(case, found[case.article.document.id])]
+    held = [item for case in chosen for item in holder_items(found[case.article.document.id])]
     seated = [item for case in chosen for item in seat_items(case, found[case.article.document.id])]
     holder = fit([f for f, _ in held], [label for _, label in held], cost=1.0, minimum=2)
     seat = fit([f for f, _ in seated], [label for _, label in seated], cost=1.0, minimum=2)
@@ -150,7 +178,14 @@ def compare(case: Case, got: Sequence[Any]) -> tuple[list[Any], list[Any], list[
     """Return the roles found and right (with their rows), those wrong, and the annotated ones missed."""
     left, right, wrong = list(case.rows), [], []
     for role in got:
-        row = next((r for r in left if r[0] == role.person and r[2] == role.organization and words_alike(r[1], role.title.text)), None)
+        row = next(
+            (
+                r
+                for r in left
+                if r[0] == role.person and r[2] == role.organization and words_alike(r[1], role.title.text)
+            ),
+            None,
+        )
         if row is None:
             wrong.append(role)
         else:
@@ -173,8 +208,10 @@ def read_roles(case: Case, chosen: Models) -> tuple[Any, ...]:
 def measure(results: Sequence[tuple[list[Any], list[Any], list[Any]]], label: str) -> None:
     hits, wrong, missed = (sum(len(r[n]) for r in results) for n in range(3))
     states = sum(role.status == row[3] for r in results for role, row in r[0])
-    print(f"{label}: P {hits / (hits + wrong):.3f} R {hits / (hits + missed):.3f} "
-          f"F1 {2 * hits / (2 * hits + wrong + missed):.3f} status {states / hits:.3f} gold {hits + missed}")
+    print(
+        f"{label}: P {hits / (hits + wrong):.3f} R {hits / (hits + missed):.3f} "
+        f"F1 {2 * hits / (2 * hits + wrong + missed):.3f} status {states / hits:.3f} gold {hits + missed}"
+    )
 
 
 def main() -> None:
@@ -196,10 +233,33 @@ def main() -> None:
         for case, (right, wrong, missed) in results + dev_results:
             names = {c.id: c.name for c in case.article.clusters}
             for role in wrong:
-                print(case.article.document.id, "WRONG", role.sentence, names[role.person], "|", role.title.text, "|", names.get(role.organization), role.confidence, "##", role.span.text)
+                print(
+                    case.article.document.id,
+                    "WRONG",
+                    role.sentence,
+                    names[role.person],
+                    "|",
+                    role.title.text,
+                    "|",
+                    names.get(role.organization),
+                    role.confidence,
+                    "##",
+                    role.span.text,
+                )
             for row in missed:
                 s = case.article.sentences[row[4] - 1]
-                print(case.article.document.id, "MISS ", row[4], names[row[0]], "|", row[1], "|", names.get(row[2]), "##", case.article.document.text[s.start:s.end][:220])
+                print(
+                    case.article.document.id,
+                    "MISS ",
+                    row[4],
+                    names[row[0]],
+                    "|",
+                    row[1],
+                    "|",
+                    names.get(row[2]),
+                    "##",
+                    case.article.document.text[s.start : s.end][:220],
+                )
     if not options.folds:
         write(chosen, results)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from kg.extract.article import Article, Sentence
 
-__all__ = ["Lexicon", "Line", "Place", "lexicon", "lines"]
+__all__ = ["Lexicon", "Line", "Place", "lexicon", "lines", "tokens"]
 
 DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|\S")
 
 
@@ -90,17 +93,26 @@ def lines(article: Article) -> Iterator[Line]:
             place = (coref.span.start, coref.span.end, "PER", coref.entity, True)
             names.setdefault(coref.sentence, []).append(place)
             people.add(coref.sentence)
+    text = article.document.text
     for sentence in article.sentences:
-        if sentence.number in people:
-            yield _line(article.document.text, sentence, sorted(names[sentence.number]))
+        if sentence.number in people and _titled(text[sentence.start : sentence.end]):
+            yield _line(text, sentence, sorted(names[sentence.number]))
+
+
+def _titled(text: str) -> bool:
+    """Return whether some word may begin a title: most sentences hold none and need no reading."""
+    words = set(_WORD.findall(text.lower()))
+    words.update([word[:-3] for word in words if word.endswith("nya")])
+    lists = lexicon()
+    return not lists.heads.isdisjoint(words) or any(word.startswith(lists.prefixes) for word in words)
 
 
 def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, bool]]) -> Line:
-    words, starts, ends = _tokens(text, sentence)
+    cuts = {at for start, end, *_ in names for at in (start, end)}
+    words, starts, ends = tokens(text, sentence.start, sentence.end, cuts)
     owner, places, persons = [-1] * len(words), [], []
     for start, end, type_, cluster, coref in names:
-        first = next((n for n, at in enumerate(ends) if at > start), len(words))
-        last = next((n for n in range(first, len(words)) if starts[n] >= end), len(words))
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
         place = Place(first, last, type_, cluster, coref)
         if type_ == "PER":
             persons.append(place)
@@ -114,19 +126,18 @@ def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, b
     return Line(sentence, words, lower, starts, ends, kinds, owner, places, persons)
 
 
-def _tokens(text: str, sentence: Sentence) -> tuple[list[str], list[int], list[int]]:
-    """Return words with their bounds; "-nya" stands apart ("kuasa hukumnya" holds the title "kuasa hukum")."""
+def tokens(text: str, start: int, end: int, cuts: Set[int] = frozenset()) -> tuple[list[str], list[int], list[int]]:
+    """Return words with their bounds; a word falls apart at `cuts` and before "-nya" ("kuasa hukumnya")."""
     words, starts, ends = [], [], []
-    for token in _TOKEN.finditer(text, sentence.start, sentence.end):
-        word, start, end = token.group(), token.start(), token.end()
-        if word.endswith("nya") and len(word) > 6 and word.lower() not in lexicon().words:
-            words += [word[:-3], "nya"]
-            starts += [start, end - 3]
-            ends += [end - 3, end]
-        else:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
+    for token in _TOKEN.finditer(text, start, end):
+        word, (first, last) = token.group(), token.span()
+        inner = [at for at in cuts if first < at < last] if last - first > 1 else []
+        if not inner and len(word) > 6 and word.endswith("nya") and word.lower() not in lexicon().words:
+            inner = [last - 3]
+        for left, right in pairwise([first, *sorted(inner), last]) if inner else ((first, last),):
+            words.append(text[left:right])
+            starts.append(left)
+            ends.append(right)
     return words, starts, ends
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.extract.article import Article
 from kg.extract.role_lines import Line, Place
-from kg.extract.role_offices import heads
+from kg.extract.role_offices import full, heads
 from kg.extract.titles import Title, squeeze
 from kg.model import Cluster
 
@@ -43,7 +43,7 @@ def names(article: Article) -> Names:
     """Return the clusters of an article, with the words of their names."""
     clusters = {cluster.id: cluster for cluster in article.clusters}
     forms = {c.id: _forms(c) for c in article.clusters if c.type in ("ORG", "LOC")}
-    words = {id_: frozenset(w for form in some for w in _WORD.findall(form)) - _GENERIC for id_, some in forms.items()}
+    words = {id_: frozenset(_WORD.findall(" ".join(some))) - _GENERIC for id_, some in forms.items()}
     return Names(clusters, words, forms)
 
 
@@ -123,10 +123,21 @@ def seats(title: Title, known: Names) -> list[Seat]:
     for place in sorted(window, key=lambda p: (p.first < title.first, abs(p.first - title.last))):
         found.setdefault(place.cluster, Seat(place.cluster, place))
     own, text = _title_words(title), " ".join(line.lower[title.first : title.last])
+    court = "hakim" in line.lower[title.first : title.last]
     for cluster, words in known.words.items():
-        if cluster not in found and (own & words or _indonesia(cluster, known) or heads(text, known.forms[cluster])):
+        if cluster not in found and (
+            own & words or _indonesia(cluster, known) or heads(text, known.forms[cluster]) or (court and "pengadilan" in words)
+        ):
             found[cluster] = Seat(cluster, None)
-    return list(found.values())
+    return _of_ministry(title, text, list(found.values()), known)
+
+
+def _of_ministry(title: Title, text: str, found: list[Seat], known: Names) -> list[Seat]:
+    """Keep for a minister only the ministry, or a country right behind; nobody is minister of the next body named."""
+    if not full(text).removeprefix("wakil ").startswith("menteri "):
+        return found
+    own = [seat for seat in found if seat.cluster in known.forms and heads(text, known.forms[seat.cluster])]
+    return own or [seat for seat in found if seat.place and seat.place.first == title.last]
 
 
 def seat_features(title: Title, seat: Seat | None, person: Place, known: Names, count: int) -> list[str]:

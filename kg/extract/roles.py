@@ -53,7 +53,7 @@ def roles(article: Article) -> tuple[Role, ...]:
     """Return the roles that the article states, one for each person, title and organization, in order of the text."""
     chosen = models()
     found = find(article, chosen)
-    return tuple(_role(article, item, chosen) for item in _distinct(found, article))
+    return tuple(_role(article, item, chosen) for item in _distinct(found, links.names(article)))
 
 
 def find(article: Article, chosen: Models) -> list[Found]:
@@ -70,7 +70,14 @@ def find(article: Article, chosen: Models) -> list[Found]:
         if score >= chosen.settings["holder"] and score > best.get(key, (0.0,))[0]:
             best[key] = score, title, person
     known = links.names(article)
-    return [_seated(title, person, score, known, chosen) for score, title, person in best.values()]
+    highest: dict[int, float] = {}
+    for (start, _), (score, *_) in best.items():
+        highest[start] = max(score, highest.get(start, 0.0))
+    return [
+        _seated(title, person, score, known, chosen)
+        for (start, _), (score, title, person) in best.items()
+        if score >= chosen.settings["beside"] * highest[start]
+    ]
 
 
 def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
@@ -86,14 +93,14 @@ def _seated(title: Title, person: Place, score: float, known: links.Names, chose
     return Found(title, person, options[at], title.score * score * scores[at] / max(sum(scores), scores[at]))
 
 
-def _distinct(found: Sequence[Found], article: Article) -> list[Found]:
+def _distinct(found: Sequence[Found], known: links.Names) -> list[Found]:
     """Return one entry for each office of a person, at the first sentence; a known seat is better than none."""
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.title.start, f.person.first)):
-        at = next((n for n, other in enumerate(kept) if _same(item, other)), None)
+        at = next((n for n, other in enumerate(kept) if _same(item, other, known)), None)
         if at is None:
             kept.append(item)
-        elif _better(item, kept[at]):
+        elif _better(item, kept[at], known):
             kept[at] = item
     return kept
 
@@ -102,15 +109,25 @@ def _text(title: Title) -> str:
     return " ".join(title.line.lower[title.first : title.last])
 
 
-def _same(a: Found, b: Found) -> bool:
+def _same(a: Found, b: Found, known: links.Names) -> bool:
     if a.person.cluster != b.person.cluster or not same_office(_text(a.title), _text(b.title)):
         return False
-    return a.seat is None or b.seat is None or a.seat.cluster == b.seat.cluster
+    if a.seat is None or b.seat is None or a.seat.cluster == b.seat.cluster:
+        return True
+    return _narrower(a.seat.cluster, b.seat.cluster, known) or _narrower(b.seat.cluster, a.seat.cluster, known)
 
 
-def _better(new: Found, old: Found) -> bool:
-    if (new.seat is None) != (old.seat is None):
-        return old.seat is None
+def _narrower(inner: str, outer: str, known: links.Names) -> bool:
+    """Return whether one organization's name holds the other's ("Komisi VII DPR" and "DPR")."""
+    whole = f" {known.clusters[inner].name.lower()} "
+    return any(f" {form} " in whole for form in known.forms.get(outer, ()))
+
+
+def _better(new: Found, old: Found, known: links.Names) -> bool:
+    if new.seat is None or old.seat is None:
+        return new.seat is not None
+    if new.seat.cluster != old.seat.cluster:
+        return _narrower(new.seat.cluster, old.seat.cluster, known)
     return new.title.last - new.title.first > old.title.last - old.title.first
 
 

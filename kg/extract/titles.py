@@ -119,7 +119,7 @@ def _word(line: Line, at: int) -> str:
 def _gap_right(line: Line, last: int) -> str:
     """Return the kinds of the words between a title and the next person, or "none" where none is near."""
     person = next((p for p in line.persons if p.first >= last and not p.coref), None)
-    if person is None or person.first - last > 12:
+    if person is None or person.first - last > 18:
         return "none"
     return squeeze(line, last, person.first)
 
