@@ -41,7 +41,7 @@ def node(graph: nx.MultiDiGraph[str], name: str, type_: str, label: str, **more:
 
 def edge(graph: nx.MultiDiGraph[str], start: str, predicate: str, end: str, label: str, **more: Any) -> str:
     """Add an edge and return its key."""
-    key = f"{BASE}statement/{graph.number_of_edges():06}"
+    key = more.pop("key", None) or f"{BASE}statement/{graph.number_of_edges():06}"
     data = {"predicate": predicate, "label": label, "modality": "actual", "source": "", "confidence": 0.9}
     graph.add_edge(
         start, end, key, **data | {"evidence": (evidence(f"Kalimat tentang {label} 💡 ini.", label),)} | more
@@ -81,9 +81,11 @@ def crowd(count: int) -> nx.MultiDiGraph[str]:
     types = ("Person", "Organization", "Place", "Product")
     people = [node(graph, f"n{i:05}", types[i % 4], f"Nama {i} Contoh") for i in range(count)]
     for i in range(1, count - count // 20):
-        edge(graph, people[i], "kg:knows", people[(i * i) % max(1, i // 3)], "mengenal")
+        edge(graph, people[i], "kg:knows", people[(i * i) % max(1, i // 3)], "mengenal", key=f"{BASE}knows/{i}")
         if i % 3 == 0:
-            edge(graph, people[i], "kg:owns", people[(i * 7) % i], "memiliki", modality="claimed")
+            edge(
+                graph, people[i], "kg:owns", people[(i * 7) % i], "memiliki", modality="claimed", key=f"{BASE}owns/{i}"
+            )
     return graph
 
 

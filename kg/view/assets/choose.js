@@ -24,7 +24,7 @@ function chosen() {
   const able = NODES.filter((node) => typed(node) && (!needed || touched.has(node)));
   const nodes = new Set(able.slice(0, STOPS[state.stop]));
   for (const node of wanted()) if (typed(node)) nodes.add(node);
-  const edges = EDGES.filter((edge) => passing.has(edge) && nodes.has(edge.start) && nodes.has(edge.end));
+  const edges = new Set(EDGES.filter((edge) => passing.has(edge) && nodes.has(edge.start) && nodes.has(edge.end)));
   return { nodes, edges, able: able.length };
 }
 

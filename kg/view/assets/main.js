@@ -177,4 +177,16 @@ function begin() {
   document.documentElement.dataset.ready = "true";
 }
 
+// For scripts that drive the page: what is in view, and where it stands on the screen.
+window.kgView = Object.freeze({
+  nodes: () => [...view.nodes].map((node) => node.id),
+  edges: () => [...view.edges].map((edge) => edge.id),
+  at(id) {
+    const frame = canvas.getBoundingClientRect();
+    const point = NODE.has(id) ? network.getPosition(id) : network.body.edges[id].edgeType.getPoint(0.5);
+    const { x, y } = network.canvasToDOM(point);
+    return { x: x + frame.left, y: y + frame.top };
+  },
+});
+
 begin();
