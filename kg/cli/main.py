@@ -20,6 +20,7 @@ COMMANDS = {
     "show": ("kg.cli.show", "Show all that a graph holds about one name."),
     "view": ("kg.cli.view", "Draw a part of a graph as one HTML page."),
     "check": ("kg.cli.check", "Check that a graph keeps its promises."),
+    "conflicts": ("kg.cli.conflicts", "List what articles contradict each other on."),
     "export": ("kg.cli.export", "Write a graph in another format."),
     "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
     "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
