@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import corpus, generation
-from kg.corpus import Failure, Limits, Metadata
-from kg.errors import InputError
+from kg.corpus import Limits, Metadata
 from kg.export import graphml, jsonld, rdf
-from kg.extract.pipeline import extract, version
 from kg.graph import Graph, open_graph
+from kg.intake import Options, Tally, take_in
 from kg.language import PIPELINES
-from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
 from kg.rdf.iris import Iris
@@ -35,28 +33,6 @@ __all__ = ["build"]
 IDENTITIES = "identities.tsv"
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What the report says: counted while the articles pass."""
-
-    documents: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    sources: list[dict[str, str]] = field(default_factory=list)
-
-    def add(self, extraction: Extraction) -> None:
-        document = extraction.document
-        self.documents += 1
-        published = document.published.isoformat() if document.published else ""
-        self.sources.append({"id": document.id, "title": document.title, "date": published, "source": document.source})
-        for layer in ("roles", "relations", "events"):
-            for row in getattr(extraction, layer):
-                self.counts["facts" if row.modality == "actual" else "claims"] += 1
-        self.counts["quotes"] += len(extraction.quotes)
-        self.counts["values"] += len(extraction.values)
-        self.counts["open relations"] += len(extraction.open_relations)
-
-
 def build(
     sources: str | Path | Sequence[str | Path],
     output: str | Path | None = None,
@@ -65,6 +41,7 @@ def build(
     limits: Limits | None = None,
     pipeline: str | None = None,
     strict: bool = False,
+    workers: int = 0,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
 ) -> Graph:
     """Return the graph of all articles in the sources.
@@ -76,6 +53,7 @@ def build(
         limits: how large a document or an archive may be.
         pipeline: a spaCy pipeline to read with in place of the documents' language's own.
         strict: fail on the first document that cannot be read.
+        workers: processes that extract; all cores where 0.
         progress: called with the stage and the number of documents done.
 
     Raises:
@@ -90,7 +68,8 @@ def build(
         spool = Spool(folder / generation.STORE / "extractions.sqlite")
         languages = None if pipeline else tuple(PIPELINES)
         found = corpus.read(wanted, defaults=metadata or Metadata(), languages=languages, limits=limits or Limits())
-        tally = _extract(found, spool, pipeline, strict, progress)
+        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
+        tally = take_in(found, spool, options)
         progress("resolve", tally.documents)
         known = identities.read(folder / IDENTITIES)
         resolution = resolve(chain.from_iterable(profiles(e) for e in spool), known)
@@ -108,34 +87,6 @@ def build(
     return graph
 
 
-def _extract(
-    found: Iterable[Any], spool: Spool, pipeline: str | None, strict: bool, progress: Callable[[str, int], None]
-) -> _Tally:
-    tally, current, seen = _Tally(), f"{version()} {pipeline or ''}", 0
-    for item in found:
-        if isinstance(item, Failure):
-            if strict:
-                raise InputError(f"{item.source}: {item.reason}")
-            tally.failures.append(item)
-            continue
-        if not spool.has(item, current):
-            spool.put(_versioned(extract(item, pipeline=pipeline), current))
-        seen += 1
-        progress("extract", seen)
-    if not seen:
-        reasons = "; ".join(f"{f.source}: {f.reason}" for f in tally.failures[:3])
-        raise InputError(f"no document could be read: {reasons or 'the sources are empty'}")
-    for extraction in spool:
-        tally.add(extraction)
-    return tally
-
-
-def _versioned(extraction: Extraction, name: str) -> Extraction:
-    from dataclasses import replace
-
-    return replace(extraction, version=name)
-
-
 def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -> Iterable[ox.Quad]:
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
@@ -148,7 +99,7 @@ def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -
     yield from quads.of_extractions(spool, resolution.iris, event_iris, iris)
 
 
-def _report(tally: _Tally, resolution: Resolution) -> dict[str, Any]:
+def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
     types = Counter(entity.type for entity in resolution.entities)
     return {
         "generator": generation.GENERATOR,

@@ -47,6 +47,10 @@ class Spool:
         self.database.execute("INSERT OR REPLACE INTO build VALUES (?, ?)", (document.id, key))
         return self.database.execute("SELECT 1 FROM extraction WHERE key = ?", (key,)).fetchone() is not None
 
+    def drop(self, document: Document) -> None:
+        """Take a document out of this build: it could not be extracted."""
+        self.database.execute("DELETE FROM build WHERE id = ?", (document.id,))
+
     def put(self, extraction: Extraction) -> None:
         """Keep an extraction."""
         text = json.dumps(to_json(extraction), ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 ROOMS = ["corpus", "language", "extract", "resolve", "rdf", "store", "export", "view", "serve"]
 FREE = {"model", "errors", "ontology", "config"}
-ABOVE = {"build", "cli", "graph", "evaluate", "__init__"}
+
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0].removesuffix(".py") in ROOMS)
 
 

@@ -29,6 +29,7 @@ __all__ = ["command"]
     show_default=True,
     help="Larger documents are not read.",
 )
+@click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @reading
 def command(
@@ -36,6 +37,7 @@ def command(
     output: Path,
     strict: bool,
     size: int,
+    workers: int,
     quiet: bool,
     date: datetime | None,
     publisher: str,
@@ -61,6 +63,7 @@ def command(
             limits=Limits(document_bytes=size),
             pipeline=pipeline,
             strict=strict,
+            workers=workers,
             progress=report,
         )
     if not quiet:

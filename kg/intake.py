@@ -1,0 +1,92 @@
+"""Documents → the spool of extractions, and the count of what was read, found and failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.corpus import Failure
+from kg.errors import InputError
+from kg.extract.pipeline import version
+from kg.extract.workers import extract_all
+from kg.model import Document, Extraction
+from kg.spool import Spool
+
+__all__ = ["Options", "Tally", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: a spaCy pipeline or None, whether the first failure ends it, processes, and who is told."""
+
+    pipeline: str | None
+    strict: bool
+    workers: int
+    progress: Callable[[str, int], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the report says: counted while the articles pass."""
+
+    documents: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    sources: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count what an article says."""
+        document = extraction.document
+        self.documents += 1
+        published = document.published.isoformat() if document.published else ""
+        self.sources.append({"id": document.id, "title": document.title, "date": published, "source": document.source})
+        for layer in ("roles", "relations", "events"):
+            for row in getattr(extraction, layer):
+                self.counts["facts" if row.modality == "actual" else "claims"] += 1
+        self.counts["quotes"] += len(extraction.quotes)
+        self.counts["values"] += len(extraction.values)
+        self.counts["open relations"] += len(extraction.open_relations)
+
+
+def take_in(found: Iterable[Document | Failure], spool: Spool, options: Options) -> Tally:
+    """Extract what the spool does not hold yet and return the tally of this build.
+
+    Raises:
+        InputError: where nothing could be read, or on the first failure if the options say so.
+    """
+    tally = Tally()
+    name = f"{version()} {options.pipeline or ''}"
+    todo = _new(found, spool, name, tally, options)
+    for done, (document, outcome) in enumerate(
+        extract_all(todo, pipeline=options.pipeline, workers=options.workers), 1
+    ):
+        if isinstance(outcome, str):
+            spool.drop(document)
+            _fail(Failure(document.source or document.id, outcome), tally, options)
+        else:
+            spool.put(replace(outcome, version=name))
+        options.progress("extract", done)
+    for extraction in spool:
+        tally.add(extraction)
+    if not tally.documents:
+        reasons = "; ".join(str(failure) for failure in tally.failures[:3])
+        raise InputError(f"no document could be read: {reasons or 'the sources are empty'}")
+    return tally
+
+
+def _new(
+    found: Iterable[Document | Failure], spool: Spool, name: str, tally: Tally, options: Options
+) -> Iterator[Document]:
+    """Yield the documents that are not in the spool, noting failures on the way."""
+    for item in found:
+        if isinstance(item, Failure):
+            _fail(item, tally, options)
+        elif not spool.has(item, name):
+            yield item
+
+
+def _fail(failure: Failure, tally: Tally, options: Options) -> None:
+    if options.strict:
+        raise InputError(str(failure))
+    tally.failures.append(failure)
