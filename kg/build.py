@@ -41,7 +41,7 @@ def build(
     limits: Limits | None = None,
     pipeline: str | None = None,
     strict: bool = False,
-    workers: int = 0,
+    workers: int = 1,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
 ) -> Graph:
     """Return the graph of all articles in the sources.
@@ -53,7 +53,8 @@ def build(
         limits: how large a document or an archive may be.
         pipeline: a spaCy pipeline to read with in place of the documents' language's own.
         strict: fail on the first document that cannot be read.
-        workers: processes that extract; all cores where 0.
+        workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
+            under `if __name__ == "__main__":`, since each process imports it.
         progress: called with the stage and the number of documents done.
 
     Raises:
