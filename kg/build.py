@@ -40,6 +40,7 @@ def build(
     metadata: Metadata | None = None,
     limits: Limits | None = None,
     pipeline: str | None = None,
+    accept: Sequence[str] = (),
     strict: bool = False,
     workers: int = 1,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
@@ -52,6 +53,7 @@ def build(
         metadata: date, publisher and language for documents that state none.
         limits: how large a document or an archive may be.
         pipeline: a spaCy pipeline to read with in place of the documents' language's own.
+        accept: modalities beside "actual" that may stand as plain triples: claimed, planned, denied, possible.
         strict: fail on the first document that cannot be read.
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
@@ -74,7 +76,7 @@ def build(
         progress("resolve", tally.documents)
         known = identities.read(folder / IDENTITIES)
         resolution = resolve(chain.from_iterable(profiles(e) for e in spool), known)
-        rows = rdf.ordered(_quads(spool, resolution, known))
+        rows = rdf.ordered(_quads(spool, resolution, known, accept))
         progress("write", tally.documents)
         _write(built, rows, spool, known, _report(tally, resolution))
         name = _digest(rows)
@@ -88,7 +90,9 @@ def build(
     return graph
 
 
-def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -> Iterable[ox.Quad]:
+def _quads(
+    spool: Spool, resolution: Resolution, known: identities.Identities, accept: Sequence[str]
+) -> Iterable[ox.Quad]:
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
     happenings, replaced = events.events(told, known)
@@ -97,7 +101,7 @@ def _quads(spool: Spool, resolution: Resolution, known: identities.Identities) -
     doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
     yield from quads.doubts(doubts, iris)
     yield from quads.replaced((*resolution.replaced, *replaced), iris)
-    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris)
+    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept)
 
 
 def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:

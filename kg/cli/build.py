@@ -29,6 +29,12 @@ __all__ = ["command"]
     show_default=True,
     help="Larger documents are not read.",
 )
+@click.option(
+    "--accept",
+    multiple=True,
+    type=click.Choice(["claimed", "planned", "denied", "possible"]),
+    help="Let this modality stand as fact too; may be given several times.",
+)
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @reading
@@ -36,6 +42,7 @@ def command(
     sources: tuple[str, ...],
     output: Path,
     strict: bool,
+    accept: tuple[str, ...],
     size: int,
     workers: int,
     quiet: bool,
@@ -62,6 +69,7 @@ def command(
             metadata=metadata(date, publisher, language),
             limits=Limits(document_bytes=size),
             pipeline=pipeline,
+            accept=accept,
             strict=strict,
             workers=workers,
             progress=report,

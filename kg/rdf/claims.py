@@ -28,11 +28,6 @@ class Claim:
     modality: str = "actual"
     source: ox.NamedNode | None = None
 
-    @property
-    def is_fact(self) -> bool:
-        """Whether it may stand as a plain triple."""
-        return self.modality == "actual"
-
 
 @dataclass(slots=True)
 class _Support:
@@ -43,9 +38,13 @@ class _Support:
 
 @dataclass(slots=True)
 class Claims:
-    """All claims of a build so far; `quads` yields them with counts and evidence."""
+    """All claims of a build so far; `quads` yields them with counts and evidence.
+
+    Modalities in `accepted` become plain triples: facts, and whatever else a user decides.
+    """
 
     iris: Iris
+    accepted: frozenset[str] = frozenset({"actual"})
     found: dict[Claim, _Support] = field(default_factory=dict)
 
     def add(self, claim: Claim, evidence: Evidence, span: Span, confidence: float) -> None:
@@ -59,7 +58,7 @@ class Claims:
     def quads(self) -> Iterator[ox.Quad]:
         """Yield each fact as a plain triple and every claim as an rdf:Statement."""
         for claim, support in self.found.items():
-            if claim.is_fact:
+            if claim.modality in self.accepted:
                 yield ox.Quad(claim.subject, claim.predicate, claim.object)
             yield from self._statement(claim, support)
 

@@ -60,9 +60,13 @@ def of_extractions(
     entity_iris: Mapping[tuple[str, str], str],
     event_iris: Mapping[tuple[str, int], str],
     iris: Iris,
+    accepted: Iterable[str] = (),
 ) -> Iterator[ox.Quad]:
-    """Yield all that the articles say; claims over several articles come at the end, with what supports them."""
-    found = Claims(iris)
+    """Yield all that the articles say; claims over several articles come at the end, with what supports them.
+
+    Only facts become plain triples, and the modalities in `accepted`.
+    """
+    found = Claims(iris, frozenset({"actual", *accepted}))
     event_names: dict[str, tuple[str, str, list[str]]] = {}
     for extraction in extractions:
         nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
@@ -80,7 +84,7 @@ def of_extractions(
         yield from evidence.quads()
     yield from found.quads()
     for iri, (type_, modality, names) in event_names.items():
-        graph = ox.DefaultGraph() if modality == "actual" else iris.provenance
+        graph = ox.DefaultGraph() if modality in found.accepted else iris.provenance
         name = text(events.label(type_, sorted(set(names)), modality))
         yield ox.Quad(iris.of(iri), term("skos:prefLabel"), name, graph)
 
@@ -125,7 +129,7 @@ def _events(
     for index, event in enumerate(extraction.events):
         iri = event_iris[extraction.document.id, index]
         node = found.iris.of(iri)
-        if event.modality != "actual":
+        if event.modality not in found.accepted:
             yield from events.reported(event, node, found.iris)
         for claim, argument in events.claims(event, node, extraction, found.iris, nodes):
             sure = event.confidence * (argument.confidence if argument else 1.0)

@@ -16,13 +16,13 @@ from kg.store import query
 from tests.samples import meeting, meeting_again
 
 
-def store_of(*extractions: Extraction) -> ox.Store:
+def store_of(*extractions: Extraction, accept: tuple[str, ...] = ()) -> ox.Store:
     known, iris, store = Identities(), Iris(BASE), ox.Store()
     resolution = resolve(chain.from_iterable(profiles(e) for e in extractions), known)
     happenings, _ = events.events(chain.from_iterable(events.told(e, resolution) for e in extractions), known)
     event_iris = {member: happening.iri for happening in happenings for member in happening.members}
     store.extend(quads.entities(resolution.entities, iris))
-    store.extend(quads.of_extractions(extractions, resolution.iris, event_iris, iris))
+    store.extend(quads.of_extractions(extractions, resolution.iris, event_iris, iris, accept))
     return store
 
 
@@ -102,3 +102,9 @@ def test_every_statement_leads_back_to_its_characters(store: ox.Store) -> None:
 
 def test_quads_have_no_blank_nodes(store: ox.Store) -> None:
     assert not [q for q in store if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
+
+
+def test_a_user_may_accept_a_modality() -> None:
+    accepting = store_of(meeting(), accept=("claimed",))
+    assert ask(accepting, "?a kg:praises ?b")
+    assert not ask(accepting, "?p a kg:Plan")
