@@ -18,7 +18,7 @@ from kg.view.sealed import check, digest
 __all__ = ["page", "write"]
 
 ASSETS = Path(str(files("kg.view"))) / "assets"
-VIS = Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
+VIS = max((Path(str(files("pyvis"))) / "lib").glob("vis-*/vis-network.min.js"))
 SCRIPTS = ("data", "state", "choose", "draw", "labels", "panel", "search", "controls", "timeline", "main")
 COMPACT = {"sort_keys": True, "separators": (",", ":")}
 

@@ -81,10 +81,23 @@ def crowd(count: int) -> nx.MultiDiGraph[str]:
     types = ("Person", "Organization", "Place", "Product")
     people = [node(graph, f"n{i:05}", types[i % 4], f"Nama {i} Contoh") for i in range(count)]
     for i in range(1, count - count // 20):
-        edge(graph, people[i], "kg:knows", people[(i * i) % max(1, i // 3)], "mengenal", key=f"{BASE}knows/{i}")
+        edge(
+            graph,
+            people[i],
+            "kg:knows",
+            people[int(i * (i * 2654435761 % 2**32 / 2**32) ** 2)],
+            "mengenal",
+            key=f"{BASE}knows/{i}",
+        )
         if i % 3 == 0:
             edge(
-                graph, people[i], "kg:owns", people[(i * 7) % i], "memiliki", modality="claimed", key=f"{BASE}owns/{i}"
+                graph,
+                people[i],
+                "kg:owns",
+                people[i * 7 % (i // 2 + 1)],
+                "memiliki",
+                modality="claimed",
+                key=f"{BASE}owns/{i}",
             )
     return graph
 

@@ -31,10 +31,12 @@ function line(modality) {
 }
 
 function filters() {
-  const types = [...TYPE_COUNTS].map(([type, count]) => [type, typeName(type.replace("~", "")), count]);
+  const types = [...TYPE_COUNTS].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([type, count]) => [type, typeName(type.replace("~", "")), count]);
+  const happenings = types.filter(([type]) => type.startsWith("~"));
   byId("filters").replaceChildren(
     anyFilter() ? make("button", { type: "button", class: "plain", onclick: clearFilters }, word("clear")) : "",
-    ...choice("types", word("kinds"), types),
+    ...choice("types", word("kinds"), types.filter((type) => !happenings.includes(type))),
+    ...choice("types", word("happening"), happenings),
     ...choice("modalities", word("modality"), counted((edge) => [edge.modality]).map(([value, count]) => [value, word(value), count])),
     ...choice("predicates", word("predicates"), counted((edge) => [edge.predicate]).map(([value, count]) => [value, predicateName(value), count])),
     ...choice("publishers", word("publishers"), counted((edge) => [...new Set(edge.documents.map((index) => DOCUMENTS[index].publisher))]).map(([value, count]) => [value, value || word("unpublished"), count])),
@@ -67,10 +69,9 @@ function choice(list, heading, options) {
       off[event.target.checked ? "delete" : "add"](value);
       changed({ refit: list === "types" });
     } }), named(brief(name, 40)), make("span", { class: "soft right" }, number(count)));
-  const none = off.size > 0;
+  const none = options.some(([value]) => off.has(value));
   const toggle = make("button", { type: "button", class: "plain small", onclick: () => {
-    if (none) off.clear();
-    else for (const [value] of options) off.add(value);
+    for (const [value] of options) off[none ? "delete" : "add"](value);
     changed({ refit: true });
   } }, none ? word("all") : word("hide"));
   return [make("fieldset", {}, make("legend", {}, heading, " ", toggle), ...options.map(box))];

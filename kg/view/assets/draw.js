@@ -32,12 +32,18 @@ function placed() {
   const result = new Map(), loose = [];
   for (const node of view.nodes) {
     const own = tier - tierOf(node.rank);
-    if (own >= 0) result.set(node, { x: node.at[own][0], y: node.at[own][1] });
+    if (moved.has(node)) result.set(node, moved.get(node));
+    else if (own >= 0) result.set(node, upright(node.at[own]));
     else loose.push(node);
   }
   for (const node of loose) result.set(node, freePlace(node, result));
   return result;
 }
+
+/** On a screen that is higher than wide the picture, which is wider than high, lies on its side. */
+const PORTRAIT = innerWidth < innerHeight * 0.8;
+const upright = ([x, y]) => (PORTRAIT ? { x: y * 1.3, y: x * 0.85 } : { x, y });
+const moved = new Map(); // where the reader has dragged nodes to
 
 const RING = Array.from({ length: 16 }, (_, step) => [Math.cos((step * Math.PI) / 8), Math.sin((step * Math.PI) / 8)]);
 function freePlace(node, taken) {
@@ -57,13 +63,15 @@ function freePlace(node, taken) {
   return { x: best.x, y: best.y };
 }
 
+const moving = () => byId("physics").checked;
+
 function nodeLook(node, bright) {
   const colour = colours[node.group];
   const said = node.kind === "event" && node.modality && node.modality !== "actual";
   const fill = said ? colours.paper : colour;
   return {
     id: node.id,
-    ...places.get(node),
+    ...(moving() && visNodes.get(node.id) ? {} : places.get(node)),
     shape: node.kind === "event" ? "diamond" : "dot",
     size: radius(node),
     color: { background: fill, border: said ? colour : colours.paper, highlight: { background: fill, border: colours.ink }, hover: { background: fill, border: colours.ink } },

@@ -69,8 +69,9 @@ function writeLabels(context) {
 
 function writeNode(context, node, at, dot, taken, dots) {
   const share = node.rank / Math.max(view.nodes.size, 30), linked = node.near.size > 3;
-  const px = linked && share < 0.12 ? 16 : linked && share < 0.3 ? 14.5 : 13;
-  context.font = `${px > 13 ? 600 : 400} ${px}px ${FONT}`;
+  const big = linked && share < 0.12 ? 16 : linked && share < 0.3 ? 14.5 : 13;
+  const px = NARROW.matches ? big - 1.5 : big;
+  context.font = `${big > 13 ? 600 : 400} ${px}px ${FONT}`;
   const text = brief(node.label), half = width(context, text) / 2, low = -px / 2;
   const spots = [[0, dot + 3], [0, -dot - px - 3], [dot + half + 5, low], [-dot - half - 5, low]];
   const boxes = spots.map(([x, y]) => [at.x + x - half, at.y + y, at.x + x + half, at.y + y + px + 1]);

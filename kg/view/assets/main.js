@@ -91,7 +91,7 @@ function listenToPicture() {
   network.on("blurNode", out);
   network.on("blurEdge", out);
   for (const event of ["dragStart", "zoom"]) network.on(event, hideTooltip);
-  network.on("dragEnd", ({ nodes }) => { for (const id of nodes) places.set(NODE.get(id), network.getPosition(id)); });
+  network.on("dragEnd", ({ nodes }) => { for (const id of nodes) moved.set(NODE.get(id), network.getPosition(id)); });
   network.on("zoom", resize);
   network.on("animationFinished", resize);
   network.on("afterDrawing", writeLabels);
@@ -100,13 +100,19 @@ function listenToPicture() {
 function listenToControls() {
   byId("amount").addEventListener("input", (event) => {
     state.stop = Number(event.target.value);
+    moved.clear();
     changed({ refit: true });
   });
   byId("closer").addEventListener("click", () => zoom(1.4));
   byId("further").addEventListener("click", () => zoom(1 / 1.4));
   byId("fit").addEventListener("click", () => fit());
-  byId("back").addEventListener("click", () => { state.opened = []; state.selected = null; changed({ refit: true, step: true }); });
-  byId("physics").addEventListener("change", (event) => network.setOptions({ physics: { enabled: event.target.checked } }));
+  byId("network").addEventListener("dblclick", () => fit());
+  byId("back").addEventListener("click", () => { state.opened = []; state.selected = null; moved.clear(); changed({ refit: true, step: true }); });
+  byId("physics").addEventListener("change", (event) => {
+    network.setOptions({ physics: { enabled: event.target.checked } });
+    changed({ refit: !event.target.checked });
+    for (const wait of [500, 1500, 3000]) setTimeout(() => moving() && fit(), wait);
+  });
   byId("language").addEventListener("click", () => {
     const all = Object.keys(EXTRA.words);
     language = all[(all.indexOf(language) + 1) % all.length];
@@ -172,7 +178,6 @@ function begin() {
   changed();
   fit(false);
   for (const query of [DARK, matchMedia("print")]) query.addEventListener("change", () => { readColours(); changed(); });
-  addEventListener("hashchange", () => fromAddress(false));
   addEventListener("popstate", () => fromAddress(false));
   document.documentElement.dataset.ready = "true";
 }

@@ -9,7 +9,7 @@ function showPanel() {
 }
 
 function overview() {
-  const top = NODES.filter((node) => node.kind !== "event" && typed(node)).slice(0, 15);
+  const top = NODES.filter((node) => node.kind !== "event" && typed(node)).sort((a, b) => b.near.size - a.near.size || a.rank - b.rank).slice(0, 15);
   return [
     make("p", { class: "lead" }, word("start")),
     make("h2", {}, word("most")),
@@ -35,8 +35,8 @@ function nodeCard(node) {
     make("h2", { class: "name", dir: "auto" }, fullName(node)),
     node.aliases ? make("p", { class: "soft" }, `${word("aliases")}: `, ...listed(node.aliases)) : null,
     make("p", { class: "soft" }, `${number(node.near.size)} ${word("connections")} · ${number(node.documents)} ${word("articles")}`),
-    hidden ? make("button", { type: "button", class: "plain", onclick: () => opened(node) }, `+ ${number(Math.min(hidden, 20))} ${word("neighbours")}`) : null,
-    ...MODALITIES.flatMap((modality) => section(word(HEADINGS[modality]), edges.filter((edge) => edge.modality === modality), (edge) => fact(edge, node))),
+    hidden ? make("button", { type: "button", class: "plain", onclick: () => opened(node) }, `+ ${number(Math.min(hidden, 20))}${hidden > 20 ? ` ${word("of")} ${number(hidden)}` : ""} ${word("neighbours")}`) : null,
+    ...[...new Set([...MODALITIES, ...edges.map((edge) => edge.modality)])].flatMap((modality) => section(word(HEADINGS[modality] || modality), edges.filter((edge) => edge.modality === modality), (edge) => fact(edge, node))),
     ...section(word("quotes"), node.quotes || [], quotation),
     edges.length || node.quotes ? null : make("p", { class: "soft" }, word("noFacts")),
   ].filter(Boolean);

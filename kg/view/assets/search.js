@@ -29,7 +29,7 @@ function suggest() {
 function suggestion(node, index) {
   const alias = (node.aliases || []).find((name) => fold(name).includes(fold(byId("search").value).trim()) && !fold(fullName(node)).includes(fold(byId("search").value).trim()));
   return make("li", { role: "option", id: `option-${index}`, onmousedown: (event) => { event.preventDefault(); take(index); } },
-    mark(node), named(brief(fullName(node), 60)), alias ? make("span", { class: "soft" }, " (", named(alias), ")") : null,
+    mark(node), make("span", {}, named(brief(fullName(node), 60)), alias ? [" ", make("span", { class: "soft" }, "(", named(brief(alias, 40)), ")")] : null),
     make("span", { class: "soft right" }, node.kind === "event" ? date(node.date) || typeName(node.type) : typeName(node.type)));
 }
 

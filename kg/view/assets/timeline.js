@@ -23,8 +23,9 @@ function timeline() {
   const bars = bins(), top = Math.max(1, ...bars.map((bar) => bar.count));
   box.setAttribute("aria-label", `${word("time")}: ${word("articleDates")}`);
   const within = (bar) => (!state.from || bar.until >= state.from) && (!state.until || bar.from <= state.until);
+  const height = (bar) => 28 * Math.sqrt(bar.count / top); // so that quiet days can be seen beside loud ones
   const shapes = bars.map((bar, index) => draw("rect", {
-    x: index + 0.08, width: 0.84, y: 30 - (28 * bar.count) / top, height: (28 * bar.count) / top, class: within(bar) ? "bar" : "bar out",
+    x: index + 0.08, width: 0.84, y: 30 - height(bar), height: height(bar), class: within(bar) ? "bar" : "bar out",
   }));
   const chart = draw("svg", { viewBox: `0 0 ${Math.max(bars.length, 12)} 30`, preserveAspectRatio: "none", "aria-hidden": "true" }, draw("rect", { width: Math.max(bars.length, 12), height: 30, class: "ground" }), ...shapes);
   brush(chart, bars);
