@@ -1,7 +1,7 @@
-"""Train the role classifiers: `python -m training.roles` writes kg/extract/data/roles_*.npz; `--folds` only measures.
+"""Train the role classifiers: `python -m training.roles` writes kg/extract/data/roles*.npz; `--folds` only measures.
 
-What is learned from: the annotated roles, wherever in the article their title stands beside their holder. The holder
-and seat classifiers see the titles that a title classifier found which had not seen the article.
+What is learned from: the annotated roles, in the sentence given and wherever else their title stands beside their
+holder. The holder and seat classifiers see the titles that a title classifier found which had not seen the article.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log
 from typing import Any
 
 import numpy as np
@@ -22,24 +23,40 @@ from kg.extract.article import Article
 from kg.extract.linear import Linear
 from kg.extract.role_lines import DATA, Line, Place, lines, tokens
 from kg.extract.role_offices import same_office
-from kg.extract.roles import Models, find, roles
+from kg.extract.roles import Models, roles
 from kg.extract.titles import Title
+from kg.model import Role
 from training.articles import SHARED, documents, gold_article
 from training.linear import fit, save
 
 FOLDS = 5
-SETTINGS = {"title": 0.2, "holder": 0.3, "beside": 0.7, "slope": 6.0, "offset": -2.0}
+#: found by cross-validation on train; `slope` and `offset` are fitted
+SETTINGS = {"title": 0.2, "holder": 0.3, "beside": 0.7, "slope": 1.0, "offset": 0.0}
 
 
 @dataclass(frozen=True)
 class Case:
-    """An article with its annotated roles: (person, title in lower case, organization, status, sentence)."""
+    """An article with its annotated roles: [person, title, organization, status, sentence]."""
 
     article: Article
     rows: list[list[Any]]
 
-    def lines(self) -> list[Line]:
-        return list(lines(self.article))
+
+@dataclass(frozen=True)
+class Reading:
+    """What the annotated roles say of one sentence: titles with their roles and holders; spans that may go either way."""
+
+    right: dict[tuple[int, int], list[tuple[list[Any], Place | None]]]
+    unclear: set[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The roles found and right with their rows, those wrong, and the annotated ones missed."""
+
+    right: list[tuple[Role, list[Any]]]
+    wrong: list[Role]
+    missed: list[list[Any]]
 
 
 def cases(name: str) -> list[Case]:
@@ -50,39 +67,29 @@ def cases(name: str) -> list[Case]:
     ]
 
 
-def text(title: Title) -> str:
-    return " ".join(title.line.words[title.first : title.last]).lower()
-
-
 def norm(words: str) -> str:
+    """Return a title as the lines have it: lower case, its words apart."""
     return " ".join(tokens(words, 0, len(words))[0]).lower()
-
-
-@dataclass
-class Reading:
-    """What the annotated roles say of one sentence: titles with their roles and holders; spans that may go either way."""
-
-    right: dict[tuple[int, int], list[tuple[list[Any], Place | None]]]
-    unclear: set[tuple[int, int]]
 
 
 def reading(case: Case, line: Line) -> Reading:
     """Return which spans state which annotated role: in the sentence given, else only where title and name meet."""
     result = Reading({}, set())
-    spans = [(t.first, t.last, text(t)) for t in titles.candidates(line)]
+    spans = [(t.first, t.last, t.text) for t in titles.candidates(line)]
     for row in case.rows:
         people = [p for p in line.persons if p.cluster == row[0]]
+        here = line.sentence.number == row[4]
         found = [(first, last) for first, last, words in spans if words == norm(row[1])]
         near = min(((_distance(at, p), at, n) for at in found for n, p in enumerate(people)), default=None)
-        if line.sentence.number == row[4] and found:
+        if here and found:
             at, person = (near[1], people[near[2]]) if near else (found[0], None)
             result.right.setdefault(at, []).append((row, person))
         elif near and _meet(line, near[1], people[near[2]]):
             result.right.setdefault(near[1], []).append((row, people[near[2]]))
-        result.unclear.update(found if people or line.sentence.number == row[4] else ())
+        result.unclear.update(found if people or here else ())
         if people:
-            result.unclear.update((f, last) for f, last, words in spans if _other_form(words, norm(row[1])))
-    result.unclear -= set(result.right)
+            result.unclear.update((first, last) for first, last, words in spans if _other_form(words, norm(row[1])))
+    result.unclear.difference_update(result.right)
     return result
 
 
@@ -96,9 +103,9 @@ def _distance(at: tuple[int, int], person: Place) -> int:
 
 def _meet(line: Line, at: tuple[int, int], person: Place) -> bool:
     """Return whether a title stands right beside a name, with at most an organization, a rank or a mark between."""
-    if person.coref or not (person.first >= at[1] or person.last <= at[0]):
-        return False
     right = person.first >= at[1]
+    if person.coref or not (right or person.last <= at[0]):
+        return False
     gap = titles.squeeze(line, at[1], person.first) if right else titles.squeeze(line, person.last, at[0])
     words = gap.split()
     return set(words) <= {"ORG", "LOC", "R", ",", "(", ")", "W", "9"} and (right or words[:1] in ([","], ["("]))
@@ -106,7 +113,7 @@ def _meet(line: Line, at: tuple[int, int], person: Place) -> bool:
 
 def title_items(chosen: Sequence[Case]) -> Iterator[tuple[list[str], str]]:
     for case in chosen:
-        for line in case.lines():
+        for line in lines(case.article):
             read = reading(case, line)
             for title in titles.candidates(line):
                 at = title.first, title.last
@@ -114,21 +121,18 @@ def title_items(chosen: Sequence[Case]) -> Iterator[tuple[list[str], str]]:
                     yield titles.features(title), "yes" if at in read.right else "no"
 
 
-def fit_titles(chosen: Sequence[Case]) -> Linear:
-    items, labels = zip(*title_items(chosen), strict=True)
-    return fit(items, labels, cost=0.5, minimum=2)
+def fit_items(items: Sequence[tuple[list[str], str]], cost: float) -> Linear:
+    return fit([features for features, _ in items], [label for _, label in items], cost=cost, minimum=2)
 
 
 def spans(case: Case, model: Linear) -> list[tuple[Title, Reading]]:
     """Return what a reader of this model takes for titles, and the annotated ones beside."""
     result = []
-    for line in case.lines():
+    for line in lines(case.article):
         read = reading(case, line)
-        all_ = list(titles.candidates(line))
-        found = {(t.first, t.last): t for t in titles.best(all_, model, threshold=0.15)}
-        found |= {
-            (t.first, t.last): t for t in all_ if (t.first, t.last) in read.right and (t.first, t.last) not in found
-        }
+        all_ = {(t.first, t.last): t for t in titles.candidates(line)}
+        found = {(t.first, t.last): t for t in titles.best(list(all_.values()), model, threshold=0.15)}
+        found |= {at: all_[at] for at in read.right if at not in found}
         result += [(title, read) for at, title in sorted(found.items()) if at not in read.unclear]
     return result
 
@@ -159,117 +163,90 @@ def seat_items(case: Case, found: Sequence[tuple[Title, Reading]]) -> Iterator[t
 def fit_all(chosen: Sequence[Case]) -> Models:
     found: dict[str, list[tuple[Title, Reading]]] = {}
     for fold in range(FOLDS):
-        model = fit_titles([c for n, c in enumerate(chosen) if n % FOLDS != fold])
+        model = fit_items(list(title_items([c for n, c in enumerate(chosen) if n % FOLDS != fold])), 0.5)
         found |= {c.article.document.id: spans(c, model) for n, c in enumerate(chosen) if n % FOLDS == fold}
     held = [item for case in chosen for item in holder_items(found[case.article.document.id])]
     seated = [item for case in chosen for item in seat_items(case, found[case.article.document.id])]
-    holder = fit([f for f, _ in held], [label for _, label in held], cost=1.0, minimum=2)
-    seat = fit([f for f, _ in seated], [label for _, label in seated], cost=1.0, minimum=2)
-    return Models(fit_titles(chosen), holder, seat, dict(SETTINGS))
+    title = fit_items(list(title_items(chosen)), 0.5)
+    return Models(title, fit_items(held, 1.0), fit_items(seated, 1.0), dict(SETTINGS))
 
 
-def words_alike(a: str, b: str) -> bool:
-    """Return whether two titles match as `score.py` has it."""
+def compare(case: Case, got: Sequence[Role]) -> Result:
+    result = Result([], [], list(case.rows))
+    for role in got:
+        ends = role.person, role.organization
+        row = next((r for r in result.missed if ends == (r[0], r[2]) and alike(r[1], role.title.text)), None)
+        if row is None:
+            result.wrong.append(role)
+        else:
+            result.missed.remove(row)
+            result.right.append((role, row))
+    return result
+
+
+def alike(a: str, b: str) -> bool:
+    """Return whether two titles match as `score.py` has it, but for its rule on digits."""
     short, long = sorted((norm(a).split(), norm(b).split()), key=len)
     return short == long or (bool(short) and len(long) <= 2 * len(short) + 2 and " ".join(short) in " ".join(long))
 
 
-def compare(case: Case, got: Sequence[Any]) -> tuple[list[Any], list[Any], list[Any]]:
-    """Return the roles found and right (with their rows), those wrong, and the annotated ones missed."""
-    left, right, wrong = list(case.rows), [], []
-    for role in got:
-        row = next(
-            (
-                r
-                for r in left
-                if r[0] == role.person and r[2] == role.organization and words_alike(r[1], role.title.text)
-            ),
-            None,
-        )
-        if row is None:
-            wrong.append(role)
-        else:
-            left.remove(row)
-            right.append((role, row))
-    return right, wrong, left
+def folded(train: Sequence[Case]) -> list[Result]:
+    """Return what models that had not seen an article find in it, for every article."""
+    results = []
+    for fold in range(FOLDS):
+        chosen = fit_all([case for n, case in enumerate(train) if n % FOLDS != fold])
+        results += [compare(case, roles(case.article, chosen)) for n, case in enumerate(train) if n % FOLDS == fold]
+    return results
 
 
-def read_roles(case: Case, chosen: Models) -> tuple[Any, ...]:
-    import kg.extract.roles as module
-
-    original = module.models
-    module.models = lambda: chosen  # type: ignore[assignment]
-    try:
-        return roles(case.article)
-    finally:
-        module.models = original
+def curve(results: Sequence[Result]) -> dict[str, float]:
+    """Return the logistic curve from the log odds of a score to the share of right roles."""
+    pairs = [(role.confidence, 1) for result in results for role, _ in result.right]
+    pairs += [(role.confidence, 0) for result in results for role in result.wrong]
+    odds = np.array([[log(score / (1 - score))] for score, _ in pairs])
+    model = LogisticRegression(C=100.0).fit(odds, [right for _, right in pairs])
+    return {"slope": round(float(model.coef_[0, 0]), 4), "offset": round(float(model.intercept_[0]), 4)}
 
 
-def measure(results: Sequence[tuple[list[Any], list[Any], list[Any]]], label: str) -> None:
-    hits, wrong, missed = (sum(len(r[n]) for r in results) for n in range(3))
-    states = sum(role.status == row[3] for r in results for role, row in r[0])
+def measure(results: Sequence[Result], label: str) -> None:
+    hits, wrong, missed = (
+        sum(len(part) for part in parts) for parts in zip(*((r.right, r.wrong, r.missed) for r in results))
+    )
+    states = sum(role.status == row[3] for result in results for role, row in result.right)
     print(
-        f"{label}: P {hits / (hits + wrong):.3f} R {hits / (hits + missed):.3f} "
-        f"F1 {2 * hits / (2 * hits + wrong + missed):.3f} status {states / hits:.3f} gold {hits + missed}"
+        f"{label}: P {100 * hits / (hits + wrong):.1f} R {100 * hits / (hits + missed):.1f} "
+        f"F1 {200 * hits / (2 * hits + wrong + missed):.1f} status {100 * states / hits:.1f} gold {hits + missed}"
     )
 
 
+def calibration(results: Sequence[Result]) -> None:
+    """Print, by band of confidence, how many roles lie there and which share of them is right."""
+    pairs = [(role.confidence, True) for result in results for role, _ in result.right]
+    pairs += [(role.confidence, False) for result in results for role in result.wrong]
+    for low in (0.0, 0.2, 0.4, 0.6, 0.8, 0.9):
+        high = {0.8: 0.9, 0.9: 1.01}.get(low, low + 0.2)
+        band = [right for confidence, right in pairs if low <= confidence < high]
+        if band:
+            print(
+                f"  confidence {low:.1f} to {min(high, 1):.1f}: {len(band):4} roles, {100 * sum(band) / len(band):.0f} % right"
+            )
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--show", action="store_true")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", action="store_true", help="measure only, write nothing")
     options = parser.parse_args()
     train, dev = cases("train"), cases("dev")
-    results = []
-    for fold in range(FOLDS):
-        chosen = fit_all([c for n, c in enumerate(train) if n % FOLDS != fold])
-        for case in (c for n, c in enumerate(train) if n % FOLDS == fold):
-            results.append((case, compare(case, read_roles(case, chosen))))
-    measure([r for _, r in results], "cross-validated on train")
-    chosen = fit_all(train)
-    dev_results = [(case, compare(case, read_roles(case, chosen))) for case in dev]
-    measure([r for _, r in dev_results], "dev")
-    if options.show:
-        for case, (right, wrong, missed) in results + dev_results:
-            names = {c.id: c.name for c in case.article.clusters}
-            for role in wrong:
-                print(
-                    case.article.document.id,
-                    "WRONG",
-                    role.sentence,
-                    names[role.person],
-                    "|",
-                    role.title.text,
-                    "|",
-                    names.get(role.organization),
-                    role.confidence,
-                    "##",
-                    role.span.text,
-                )
-            for row in missed:
-                s = case.article.sentences[row[4] - 1]
-                print(
-                    case.article.document.id,
-                    "MISS ",
-                    row[4],
-                    names[row[0]],
-                    "|",
-                    row[1],
-                    "|",
-                    names.get(row[2]),
-                    "##",
-                    case.article.document.text[s.start : s.end][:220],
-                )
+    results = folded(train)
+    measure(results, "train, cross-validated")
+    chosen = replace(fit_all(train), settings=SETTINGS | curve(results))
+    tested = [compare(case, roles(case.article, chosen)) for case in dev]
+    measure(tested, "dev")
+    calibration(tested)
     if not options.folds:
-        write(chosen, results)
-
-
-def write(chosen: Models, results: Sequence[Any]) -> None:
-    """Save the weights, and the logistic curve from score to confidence on the cross-validated roles."""
-    for name, model in (("titles", chosen.title), ("holders", chosen.holder), ("seats", chosen.seat)):
-        save(model, DATA / f"roles_{name}.npz")
-    settings = dict(SETTINGS)
-    (DATA / "roles.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        for name, model in (("titles", chosen.title), ("holders", chosen.holder), ("seats", chosen.seat)):
+            save(model, DATA / f"roles_{name}.npz")
+        (DATA / "roles.json").write_text(json.dumps(chosen.settings, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class Lexicon:
     heads: frozenset[str]
     prefixes: tuple[str, ...]
     ranks: frozenset[str]
+    titles: frozenset[str]
     words: frozenset[str]
     joiners: frozenset[str]
     pairs: frozenset[str]
@@ -72,7 +73,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     raw = tomllib.loads((DATA / "titles.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "words", "fields")}
+    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "titles", "words", "fields")}
     lists = {name: frozenset(raw[name]) for name in ("joiners", "pairs")}
     return Lexicon(prefixes=tuple(raw["prefixes"]), **lists, **sets)
 
@@ -96,7 +97,7 @@ def lines(article: Article) -> Iterator[Line]:
     text = article.document.text
     for sentence in article.sentences:
         if sentence.number in people and _titled(text[sentence.start : sentence.end]):
-            yield _line(text, sentence, sorted(names[sentence.number]))
+            yield _line(text, sentence, sorted(names[sentence.number], key=lambda name: (name[0], -name[1], name[2:])))
 
 
 def _titled(text: str) -> bool:
@@ -117,7 +118,8 @@ def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, b
         if type_ == "PER":
             persons.append(place)
         if not coref and first < last:
-            owner[first:last] = [len(places)] * (last - first)
+            if all(at < 0 for at in owner[first:last]):  # else a name inside a longer one
+                owner[first:last] = [len(places)] * (last - first)
             places.append(place)
     lower = [word.lower() for word in words]
     kinds = [
@@ -147,7 +149,7 @@ def _kind(word: str, low: str, type_: str) -> str:
         return type_
     if low in lists.words or not word[0].isalnum():
         return low
-    if low in lists.ranks and word[0].isupper() and low not in ("komisaris", "inspektur"):
+    if low in lists.ranks and (word[0].isupper() or low in lists.titles) and not lists.is_head(low):
         return "R"
     if lists.is_head(low):
         return "T"

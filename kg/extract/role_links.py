@@ -30,6 +30,11 @@ class Names:
     words: Mapping[str, frozenset[str]]
     forms: Mapping[str, frozenset[str]]
 
+    def narrower(self, inner: str, outer: str) -> bool:
+        """Return whether one organization's name holds the other's ("Komisi VII DPR" and "DPR")."""
+        whole = f" {self.clusters[inner].name.lower()} "
+        return any(f" {form} " in whole for form in self.forms.get(outer, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -82,7 +87,7 @@ def holder_features(title: Title, person: Place) -> list[str]:
         f"n={line.sentence.number == 1}|{side}|{form}", f"st={side}|{title.first == 0}|{form}",
         f"hg={head}|{side}|{gap}", f"aj={side}|{form}|{_adjacent(title, person)}|{gap if len(gap) < 12 else ''}", f"bw={side}|{_lower(line, title.first - 1)}",
         f"pn={side}|{form}|{_next(line, person)}", f"hpn={head}|{side}|{gap if len(gap) < 8 else '…'}|{_next(line, person)}",
-        f"near={side}|{form}|{_near(title, person)}", f"t={side}|{' '.join(line.lower[title.first : title.last])}",
+        f"near={side}|{form}|{_near(title, person)}", f"t={side}|{title.text}",
     ]  # fmt: skip
 
 
@@ -122,11 +127,14 @@ def seats(title: Title, known: Names) -> list[Seat]:
     window = [p for p in line.places if p.type != "PER" and title.first - 12 <= p.first <= title.last + 20]
     for place in sorted(window, key=lambda p: (p.first < title.first, abs(p.first - title.last))):
         found.setdefault(place.cluster, Seat(place.cluster, place))
-    own, text = _title_words(title), " ".join(line.lower[title.first : title.last])
+    own, text = _title_words(title), title.text
     court = "hakim" in line.lower[title.first : title.last]
     for cluster, words in known.words.items():
         if cluster not in found and (
-            own & words or _indonesia(cluster, known) or heads(text, known.forms[cluster]) or (court and "pengadilan" in words)
+            own & words
+            or _indonesia(cluster, known)
+            or heads(text, known.forms[cluster])
+            or (court and "pengadilan" in words)
         ):
             found[cluster] = Seat(cluster, None)
     return _of_ministry(title, text, list(found.values()), known)
@@ -143,7 +151,7 @@ def _of_ministry(title: Title, text: str, found: list[Seat], known: Names) -> li
 def seat_features(title: Title, seat: Seat | None, person: Place, known: Names, count: int) -> list[str]:
     """Return what the classifier sees of a title, its holder and one of `count` places to hold it at, None for nowhere."""
     line, head = title.line, title.line.lower[title.first]
-    text = " ".join(line.lower[title.first : title.last])
+    text = title.text
     after = squeeze(line, title.last, min(title.last + 3, len(line.words)))
     if seat is None:
         return ["none", f"none|h={head}", f"none|t={text}", f"none|a={after}", f"none|c={min(count, 3)}", f"none|ha={head}|{after}",
@@ -200,7 +208,7 @@ def _title_words(title: Title) -> frozenset[str]:
 
 def _alike(title: Title, cluster: str, known: Names) -> str:
     """Return how much of the title's field ("Keuangan") is in the organization's name: none, some, all, same."""
-    if cluster in known.forms and heads(" ".join(title.line.lower[title.first : title.last]), known.forms[cluster]):
+    if cluster in known.forms and heads(title.text, known.forms[cluster]):
         return "heads"
     own, words = _title_words(title), known.words.get(cluster, frozenset())
     if not own or not own & words:

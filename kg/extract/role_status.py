@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
+from typing import Any
 
 from kg.extract.article import Article
 from kg.extract.role_lines import DATA, Line, Place
@@ -12,52 +15,75 @@ from kg.extract.titles import Title
 
 __all__ = ["modality", "status"]
 
+_PERIOD = re.compile(r"\b(?:19|20)\d\d ?[-–] ?((?:19|20)\d\d)\b")
+_REACH = 10
+
 
 @cache
 def _cues() -> dict[str, dict[str, tuple[str, ...]]]:
-    raw = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
-    return {part: {name: tuple(phrases) for name, phrases in lists.items()} for part, lists in raw.items()}
+    parts = ("before", "after", "modality")
+    return {part: {name: tuple(phrases) for name, phrases in _table()[part].items()} for part in parts}
 
 
-def status(title: Title, person: Place) -> str:
-    """Return current, former, elect, acting or candidate, by the words around the title."""
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
+
+
+def status(title: Title, person: Place, published: date | None = None) -> str:
+    """Return current, former, elect, acting or candidate, by the words around the title; a period that is over is former."""
     line = title.line
-    before = " ".join(_stripped(line.lower[max(0, title.first - 6) : title.first]))
-    for name, phrases in _cues()["before"].items():
-        if any(before == phrase or before.endswith(" " + phrase) for phrase in phrases):
-            return name
-    stop = person.first if person.first >= title.last else min(len(line.words), title.last + 8)
-    after = " " + " ".join(line.lower[title.first : min(stop, title.last + 10)]) + " "
-    tail = after[after.index(" ") :]
+    if name := _ending("before", line, title.first):
+        return name
+    right = person.first >= title.last
+    stop = person.first if right else min(len(line.words), title.last + _REACH)
+    after = " ".join(line.lower[title.first : min(stop, title.last + _REACH)])
     for name, phrases in _cues()["after"].items():
-        if any(f" {phrase} " in tail for phrase in phrases):
+        if any(f" {phrase} " in f" {after} " for phrase in phrases):
             return name
-    return "current"
+    return "former" if published and _over(after, published) else "current"
 
 
-def _stripped(words: Sequence[str]) -> list[str]:
-    """Drop brackets, so that "Pelaksana Tugas (Plt)" ends in its short form."""
-    return [word for word in words if word not in "()"]
+def _over(after: str, published: date) -> bool:
+    """Return whether a period ("2010-2015") or a numbered term ("Presiden ke-6") has ended."""
+    period = _PERIOD.search(after)
+    if period and int(period[1]) < published.year:
+        return True
+    return any(f"{after} ".startswith(f"{term} ") and end < published for term, end in _table()["ended"].items())
+
+
+def _ending(part: str, line: Line, at: int) -> str:
+    """Return the name of the first list with a phrase that ends right before word `at` (brackets aside), or ""."""
+    before = " " + " ".join(word for word in line.lower[max(0, at - 7) : at] if word not in ("(", ")"))
+    lists = _cues()[part].items()
+    return next((name for name, phrases in lists if any(before.endswith(" " + phrase) for phrase in phrases)), "")
 
 
 def modality(article: Article, title: Title) -> tuple[str, str | None]:
-    """Return how the role is told, and by whom: what stands only inside a quotation is claimed by its speaker."""
-    line = title.line
-    before = " ".join(line.lower[max(0, title.first - 5) : title.first])
-    for name, phrases in _cues()["modality"].items():
-        if any(before == phrase or before.endswith(" " + phrase) for phrase in phrases):
-            return name, None
-    for quote in article.quotes:
-        if quote.kind == "direct" and quote.span.start <= title.start and title.end <= quote.span.end:
-            return "claimed", quote.speaker
-    return ("claimed", None) if _quoted(line, title) else ("actual", None)
+    """Return how the role is told, and by whom: what stands inside a quotation is claimed by its speaker."""
+    quote = next(
+        (q for q in article.quotes if q.kind == "direct" and q.span.start <= title.start and title.end <= q.span.end),
+        None,
+    )
+    if name := _ending("modality", title.line, title.first):
+        return name, quote.speaker if quote else None
+    if quote:
+        return "claimed", quote.speaker
+    return ("claimed" if _quoted(title) else "actual"), None
 
 
-def _quoted(line: Line, title: Title) -> bool:
-    opening = closing = 0
-    for at, word in enumerate(line.words):
-        if at < title.first:
-            opening += word in "“"
-            opening -= word in "”"
-        closing += at >= title.last and word == "”"
-    return opening > 0 and closing > 0
+def _quoted(title: Title) -> bool:
+    """Return whether the title stands between two quotation marks of its sentence."""
+    marks = list(_marks(title.line.words))
+    opened = [at for at, opens in marks if at < title.first and opens]
+    closed = [at for at, opens in marks if at >= title.last and not opens]
+    inner = [at for at, opens in marks if opened and opened[-1] < at < title.first and not opens]
+    return bool(opened and closed and not inner)
+
+
+def _marks(words: list[str]) -> Iterator[tuple[int, bool]]:
+    """Yield where quotation marks stand and whether they open; straight ones in turn, none where their number is odd."""
+    straight = [at for at, word in enumerate(words) if word == '"']
+    if len(straight) % 2 == 0:
+        yield from ((at, n % 2 == 0) for n, at in enumerate(straight))
+    yield from ((at, word == "“") for at, word in enumerate(words) if word in ("“", "”"))

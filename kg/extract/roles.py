@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
 
 from kg.extract import role_links as links
 from kg.extract import titles
@@ -23,7 +23,7 @@ __all__ = ["Found", "Models", "find", "models", "roles"]
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three classifiers, and how their joint score becomes a confidence."""
+    """The three classifiers, the thresholds, and the curve from their joint score to a confidence."""
 
     title: Linear
     holder: Linear
@@ -33,12 +33,14 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A title with its holder and the organization or place (None where the article names none)."""
+    """A title with its holder and the organization or place (None where the article names none), and how it is told."""
 
     title: Title
     person: Place
     seat: links.Seat | None
     score: float
+    modality: str
+    source: str | None
 
 
 @cache
@@ -49,35 +51,39 @@ def models() -> Models:
     return Models(title, holder, seat, settings)
 
 
-def roles(article: Article) -> tuple[Role, ...]:
+def roles(article: Article, chosen: Models | None = None) -> tuple[Role, ...]:
     """Return the roles that the article states, one for each person, title and organization, in order of the text."""
-    chosen = models()
-    found = find(article, chosen)
-    return tuple(_role(article, item, chosen) for item in _distinct(found, links.names(article)))
+    chosen = chosen or models()
+    found = _distinct(find(article, chosen), links.names(article))
+    return tuple(_role(article, item, chosen.settings) for item in sorted(found, key=lambda f: f.title.start))
 
 
 def find(article: Article, chosen: Models) -> list[Found]:
     """Return every title with a holder, wherever it is stated, with its likeliest organization or place."""
     spans = [title for line in lines(article) for title in titles.candidates(line)]
     kept = titles.best(spans, chosen.title, threshold=chosen.settings["title"])
+    held = _held(kept, chosen)
+    if not held:
+        return []
+    known = links.names(article)
+    return [_seated(article, title, person, score, known, chosen) for score, title, person in held]
+
+
+def _held(kept: Sequence[Title], chosen: Models) -> list[tuple[float, Title, Place]]:
+    """Return the holders of each title: the likeliest mention of each person who is about as likely as the likeliest."""
     pairs = [(title, person) for title in kept for person in links.holders(title)]
     if not pairs:
         return []
-    scores = _yes(chosen.holder, [links.holder_features(*pair) for pair in pairs])
     best: dict[tuple[int, str], tuple[float, Title, Place]] = {}
+    highest: dict[int, float] = {}
+    scores = _yes(chosen.holder, [links.holder_features(*pair) for pair in pairs])
     for (title, person), score in zip(pairs, scores, strict=True):
         key = title.start, person.cluster
         if score >= chosen.settings["holder"] and score > best.get(key, (0.0,))[0]:
             best[key] = score, title, person
-    known = links.names(article)
-    highest: dict[int, float] = {}
-    for (start, _), (score, *_) in best.items():
-        highest[start] = max(score, highest.get(start, 0.0))
-    return [
-        _seated(title, person, score, known, chosen)
-        for (start, _), (score, title, person) in best.items()
-        if score >= chosen.settings["beside"] * highest[start]
-    ]
+            highest[title.start] = max(score, highest.get(title.start, 0.0))
+    beside = chosen.settings["beside"]
+    return [item for (start, _), item in best.items() if item[0] >= beside * highest[start]]
 
 
 def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
@@ -85,16 +91,17 @@ def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
     return column
 
 
-def _seated(title: Title, person: Place, score: float, known: links.Names, chosen: Models) -> Found:
+def _seated(article: Article, title: Title, person: Place, score: float, known: links.Names, chosen: Models) -> Found:
     seats = links.seats(title, known)
     options: list[links.Seat | None] = [None, *(seat for seat in seats if seat.cluster != person.cluster)]
     scores = _yes(chosen.seat, [links.seat_features(title, seat, person, known, len(seats)) for seat in options])
     at = max(range(len(options)), key=lambda n: (scores[n], -n))
-    return Found(title, person, options[at], title.score * score * scores[at] / max(sum(scores), scores[at]))
+    joint = title.score * score * scores[at] / max(sum(scores), 1e-6)
+    return Found(title, person, options[at], joint, *modality(article, title))
 
 
 def _distinct(found: Sequence[Found], known: links.Names) -> list[Found]:
-    """Return one entry for each office of a person, at the first sentence; a known seat is better than none."""
+    """Return one entry for each office of a person: the first, or a later one that says more."""
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.title.start, f.person.first)):
         at = next((n for n, other in enumerate(kept) if _same(item, other, known)), None)
@@ -105,55 +112,46 @@ def _distinct(found: Sequence[Found], known: links.Names) -> list[Found]:
     return kept
 
 
-def _text(title: Title) -> str:
-    return " ".join(title.line.lower[title.first : title.last])
-
-
 def _same(a: Found, b: Found, known: links.Names) -> bool:
-    if a.person.cluster != b.person.cluster or not same_office(_text(a.title), _text(b.title)):
+    if a.person.cluster != b.person.cluster or not same_office(a.title.text, b.title.text):
         return False
     if a.seat is None or b.seat is None or a.seat.cluster == b.seat.cluster:
         return True
-    return _narrower(a.seat.cluster, b.seat.cluster, known) or _narrower(b.seat.cluster, a.seat.cluster, known)
-
-
-def _narrower(inner: str, outer: str, known: links.Names) -> bool:
-    """Return whether one organization's name holds the other's ("Komisi VII DPR" and "DPR")."""
-    whole = f" {known.clusters[inner].name.lower()} "
-    return any(f" {form} " in whole for form in known.forms.get(outer, ()))
+    return known.narrower(a.seat.cluster, b.seat.cluster) or known.narrower(b.seat.cluster, a.seat.cluster)
 
 
 def _better(new: Found, old: Found, known: links.Names) -> bool:
+    """Return whether a later statement of an office names where (more closely), in full, or without quotation marks."""
     if new.seat is None or old.seat is None:
-        return new.seat is not None
-    if new.seat.cluster != old.seat.cluster:
-        return _narrower(new.seat.cluster, old.seat.cluster, known)
+        if (new.seat is None) != (old.seat is None):
+            return new.seat is not None
+    elif new.seat.cluster != old.seat.cluster:
+        return known.narrower(new.seat.cluster, old.seat.cluster)
+    if (new.modality == "actual") != (old.modality == "actual"):
+        return new.modality == "actual"
     return new.title.last - new.title.first > old.title.last - old.title.first
 
 
-def _role(article: Article, item: Found, chosen: Models) -> Role:
-    line, title, person = item.title.line, item.title, item.person
-    places = [person] if person.first < person.last else []
-    if item.seat and item.seat.place:
-        places.append(item.seat.place)
-    first = min(title.first, *(p.first for p in places), title.first)
-    last = max(title.last, *(p.last for p in places), title.last)
-    told, source = modality(article, title)
+def _role(article: Article, item: Found, settings: dict[str, float]) -> Role:
+    line, title = item.title.line, item.title
+    places = [place for place in (item.person, item.seat and item.seat.place) if place and place.first < place.last]
+    first = min([title.first, *(place.first for place in places)])
+    last = max([title.last, *(place.last for place in places)])
     return Role(
-        person.cluster,
+        item.person.cluster,
         article.document.span(title.start, title.end),
         item.seat.cluster if item.seat else None,
-        status(title, person),
+        status(title, item.person, article.document.published),
         line.sentence.number,
         article.document.span(line.starts[first], line.ends[last - 1]),
-        told,
-        source,
-        _confidence(item.score, chosen.settings),
+        item.modality,
+        item.source,
+        _confidence(item.score, settings),
         "roles",
     )
 
 
 def _confidence(score: float, settings: dict[str, float]) -> float:
-    """Return the calibrated share of right roles among those with this score (a logistic curve)."""
-    odds = settings["slope"] * score + settings["offset"]
-    return round(1 / (1 + exp(-odds)), 3)
+    """Return the share of right roles among those with this score: a logistic curve over its log odds (Platt 1999)."""
+    score = min(max(score, 1e-4), 1 - 1e-4)
+    return round(1 / (1 + exp(-settings["slope"] * log(score / (1 - score)) - settings["offset"])), 4)

@@ -33,6 +33,11 @@ class Title:
         """Where the title ends in the document."""
         return self.line.ends[self.last - 1]
 
+    @property
+    def text(self) -> str:
+        """The title in lower case, its words apart."""
+        return " ".join(self.line.lower[self.first : self.last])
+
 
 def candidates(line: Line) -> Iterator[Title]:
     """Yield every span that may be a title: from a head word to each word after it that may be the last."""
@@ -90,7 +95,7 @@ def features(title: Title) -> list[str]:
     inner = "".join(sorted({kind for kind in kinds[first + 1 : last] if len(kind) == 3 or kind in ",TwW9"}))
     words = lower[first + 1 : last]
     strange = sum(word not in lexicon().fields and word not in lexicon().joiners for word in words)
-    whole = " ".join(lower[first:last])
+    whole = title.text
     short = full(whole) != whole
     right, left = _gap_right(line, last), _gap_left(line, first)
     size = str(min(length, 6))
