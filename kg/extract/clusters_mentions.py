@@ -73,9 +73,7 @@ def _furniture(article: Article) -> frozenset[int]:
     return frozenset(s.number for s in article.sentences if pattern.match(text, s.start, s.end))
 
 
-def _mentions(
-    article: Article, name: tuple[int, int, str, float], skipped: frozenset[int]
-) -> Iterator[Mention]:
+def _mentions(article: Article, name: tuple[int, int, str, float], skipped: frozenset[int]) -> Iterator[Mention]:
     from_, to, type_, sure = name
     sentence = article.sentence_at(from_)
     if sentence.number in skipped:

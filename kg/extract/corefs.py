@@ -31,7 +31,7 @@ def corefs(article: Article) -> tuple[Coref, ...]:
     def decide(_anaphor: Anaphor, _sentence: int, _entities: list[str], features: list[list[str]]) -> tuple[int, float]:
         return pick(weights, features)
 
-    return tuple(resolve(scene(article), decide))
+    return tuple(resolve(scene(article, parsed=True), decide))
 
 
 def pick(weights: Weights, features: list[list[str]]) -> tuple[int, float]:

@@ -124,7 +124,17 @@ def none_features(scene: Scene, anaphor: Anaphor, sentence: int, *, quoted: bool
         follows = scene.words.starts[anaphor.last + 1 : anaphor.last + 2]
         capital = bool(follows) and text[follows[0]].isupper() and text[anaphor.end : follows[0]].isspace()
         result += [f"{kind}|capital{capital}", f"{key}|capital{capital}", f"{key}|upper{text[anaphor.start].isupper()}"]
+    if scene.syntax:
+        first, last, head = (row[i] for row, i in _syntax_at(scene, anaphor))
+        result += [f"{kind}|dep={last}", f"{kind}|dep={last}|{head}", f"{kind}|{first}|{last}"]
+        result += [f"{kind}|{voice(key)}|dep={last}|{head}"] if kind == "nya" else []
     return ["none|" + feature for feature in result]
+
+
+def _syntax_at(scene: Scene, anaphor: Anaphor) -> tuple[tuple[tuple[str, ...], int], ...]:
+    assert scene.syntax is not None
+    head = anaphor.first if anaphor.kind in ("pointed", "noun") else anaphor.last
+    return (scene.syntax.first, head), (scene.syntax.last, head), (scene.syntax.head, head)
 
 
 def pair_features(
@@ -145,6 +155,11 @@ def pair_features(
         yield f"{anaphor.key}|later"
     else:
         yield from _distance(state, anaphor, entity, kt, sentence, quoted=quoted)
+    if scene.syntax and not later:
+        head = anaphor.first if anaphor.kind in ("pointed", "noun") else anaphor.last
+        there = scene.syntax.first[state.seen[entity][1]]
+        yield f"{kind}|dep={scene.syntax.last[head]}|from={there}"
+        yield f"{kt}|from={there}|here{state.seen[entity][0] == sentence}"
     unit = scene.unit_of[sentence]
     if state.inner.get(entity) == unit:
         yield f"{kind}|named in quotation|q{quoted}"

@@ -48,11 +48,11 @@ def resolve(scene: Scene, decide: Decide) -> Iterator[Quote]:
         if skipped.match(article.document.text, article.sentences[unit.first].start):
             continue
         found = cue_words(scene, unit)
-        left = candidates(scene, unit, previous, types)
+        left = candidates(scene, unit, found, previous, types)
         chosen: list[tuple[Candidate, float]] = []
         while left and len(chosen) < _SPEAKERS:
             second = bool(chosen)
-            features = [list(pair_features(scene, unit, c, previous, ranks, second=second)) for c in left]
+            features = [list(pair_features(scene, unit, found, c, previous, ranks, second=second)) for c in left]
             features.append(none_features(scene, unit, found, second=second))
             place, sure = decide(unit, left, features, second)
             if place < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,10 +54,9 @@ class Candidate:
     speaker: Speaker | None
 
 
-def speakers(scene: Scene, unit: Unit) -> list[Speaker]:
+def speakers(scene: Scene, unit: Unit, types: dict[str, str]) -> list[Speaker]:
     """Return who is named or meant in the unit outside its quotation marks, in order of the text."""
     article = scene.article
-    types = {c.id: c.type for c in article.clusters}
     low, high = article.sentences[unit.first].start, article.sentences[unit.last].end
     result: list[Speaker] = []
     for start, end in unit.outside(low, high):
@@ -71,8 +71,6 @@ def speakers(scene: Scene, unit: Unit) -> list[Speaker]:
 
 
 def _from(scene: Scene, offset: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(scene.coref_starts, offset)
 
 
@@ -83,19 +81,20 @@ def cue_words(scene: Scene, unit: Unit) -> list[int]:
     low, high = article.sentences[unit.first].start, article.sentences[unit.last].end
     found = []
     for start, end in unit.outside(low, high):
-        for i in words.between(start, end):
-            closes = i == words.at(start) and start > low and words.starts[i] - start <= 4
-            if words.lower[i] in known or (closes and text[words.starts[i]].islower()):
-                found.append(i)
+        here = words.between(start, end)
+        found += [i for i in here if words.lower[i] in known]
+        if here and start > low and words.starts[here[0]] - start <= 4 and here[0] not in found[-len(here) :]:
+            if text[words.starts[here[0]]].islower():  # whatever follows a closing mark may be a cue
+                found.append(here[0])
+    found.sort()
     return found[:_CUES]
 
 
-def candidates(scene: Scene, unit: Unit, previous: str, types: dict[str, str]) -> list[Candidate]:
+def candidates(scene: Scene, unit: Unit, found: list[int], previous: str, types: dict[str, str]) -> list[Candidate]:
     """Return the pairs of a cue and a speaker that are worth weighing; none without a cue or quotation marks."""
-    found = cue_words(scene, unit)
     if not found and not unit.speech:
         return []
-    near = [s for s in speakers(scene, unit) if s.type in ("PER", "ORG", "LOC", "PRD", "LAW", "EVT")]
+    near = [s for s in speakers(scene, unit, types) if s.type in ("PER", "ORG", "LOC", "PRD", "LAW", "EVT")]
     result: dict[tuple[str, int], Candidate] = {}
     for cue in found:
         before = [s for s in near if s.last < cue][-_SIDE:]
@@ -139,7 +138,14 @@ def none_features(scene: Scene, unit: Unit, found: list[int], *, second: bool) -
 
 
 def pair_features(
-    scene: Scene, unit: Unit, candidate: Candidate, previous: str, ranks: dict[str, int], *, second: bool
+    scene: Scene,
+    unit: Unit,
+    found: list[int],
+    candidate: Candidate,
+    previous: str,
+    ranks: dict[str, int],
+    *,
+    second: bool,
 ) -> Iterator[str]:
     """Yield the features of the candidate being who speaks in the unit."""
     direct = "direct" if unit.speech else "indirect"
@@ -161,12 +167,12 @@ def pair_features(
         yield f"{direct}|no cue|{type_}"
         yield f"{direct}|no cue|first{unit.first == 0}"
         return
-    yield from _cue(scene, unit, candidate, direct)
+    yield from _cue(scene, unit, found, candidate, direct)
     if s is not None:
         yield from _pair(scene, unit, candidate, s, direct)
 
 
-def _cue(scene: Scene, unit: Unit, candidate: Candidate, direct: str) -> Iterator[str]:
+def _cue(scene: Scene, unit: Unit, found: list[int], candidate: Candidate, direct: str) -> Iterator[str]:
     words, cue = scene.words, candidate.cue
     word = words.lower[cue]
     how = voice(word) if word in cues() else "unknown"
@@ -191,8 +197,7 @@ def _cue(scene: Scene, unit: Unit, candidate: Candidate, direct: str) -> Iterato
     if how in ("me", "di") and any(w in ("yang", "untuk", "agar") for w in words.lower[max(low, cue - 2) : cue]):
         yield f"{how}|clause"
     yield f"{how}|comma{text[words.ends[cue] : words.ends[cue] + 1] in (',', ':')}"
-    earlier = sum(1 for i in cue_words(scene, unit) if i < cue)
-    yield f"{direct}|earlier{min(earlier, 2)}|{how}"
+    yield f"{direct}|earlier{min(found.index(cue), 2)}|{how}"
 
 
 def _pair(scene: Scene, unit: Unit, candidate: Candidate, s: Speaker, direct: str) -> Iterator[str]:

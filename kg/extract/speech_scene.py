@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
-from kg.extract.article import Article
+import numpy as np
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.extract.article import Article, Sentence
 from kg.extract.speech import Unit, Words, cues, units
+from kg.model import Cluster, Document
 
 __all__ = ["Name", "Scene", "scene", "voice"]
 
@@ -25,6 +31,15 @@ class Name:
     end: int
     entity: str
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The parse by words: dependency of the first and of the last token, and of the last one's head with its part of speech."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    head: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,26 @@ class Scene:
         return self.names[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
 
     _starts: tuple[int, ...] = ()
+    syntax: Syntax | None = None
     coref_starts: tuple[int, ...] = ()
+
+
+def _syntax(article: Article, words: Words) -> Syntax | None:
+    """Return the dependencies by words, None where the pipeline has no parser."""
+    doc = article.doc
+    if not words.starts or not doc.has_annotation("DEP"):
+        return None
+    array = doc.to_array(["IDX", "DEP", "POS", "HEAD"])
+    starts = array[:, 0]
+    first = np.searchsorted(starts, np.array(words.starts), "right") - 1
+    last = np.searchsorted(starts, np.array(words.ends) - 1, "right") - 1
+    strings = {int(code): doc.vocab.strings[int(code)] for code in np.unique(array[:, 1:3])}
+    heads = last + array[last, 3].astype(np.int64)
+    return Syntax(
+        tuple(strings[code] for code in array[first, 1].tolist()),
+        tuple(strings[code] for code in array[last, 1].tolist()),
+        tuple(f"{strings[d]}/{strings[p]}" for d, p in array[heads, 1:3].tolist()),
+    )
 
 
 def voice(cue: str) -> str:
@@ -70,9 +104,23 @@ def voice(cue: str) -> str:
     return "root"
 
 
-def scene(article: Article) -> Scene:
-    """Return the scene of an article with its clusters in place."""
-    words = Words.of(article.document.text)
+def scene(article: Article, *, parsed: bool = False) -> Scene:
+    """Return the scene of an article with its clusters in place; the dependencies only where they are asked for."""
+    base = _scene(article.document, article.sentences, article.clusters)
+    found = tuple(c.span.start for c in article.corefs)
+    return replace(base, article=article, coref_starts=found, syntax=_syntax(article, base.words) if parsed else None)
+
+
+@cache
+def _no_doc() -> Doc:
+    """Return an empty Doc: the shared part of a scene looks at the text alone."""
+    return Doc(Vocab())
+
+
+@lru_cache(maxsize=2)  # corefs and quotes of one article share it
+def _scene(document: Document, sentences: tuple[Sentence, ...], clusters: tuple[Cluster, ...]) -> Scene:
+    article = Article(document, _no_doc(), sentences, clusters, starts=tuple(s.start for s in sentences))
+    words = Words.of(document.text)
     made = tuple(units(article))
     of = tuple(i for i, unit in enumerate(made) for _ in range(unit.first, unit.last + 1))
     names = tuple(
@@ -81,16 +129,15 @@ def scene(article: Article) -> Scene:
         )
         for m, c in article.mentions()
     )
-    bounds = tuple((r.start, r.stop) for r in (words.between(s.start, s.end) for s in article.sentences))
+    bounds = tuple((r.start, r.stop) for r in (words.between(s.start, s.end) for s in sentences))
     starts = tuple(n.start for n in names)
     counts: dict[str, int] = {}
     for name in names:
         counts[name.entity] = counts.get(name.entity, 0) + 1
     bare = Scene(article, words, made, of, names, bounds, frozenset(), counts=counts, _starts=starts)
     offices, homes = _before(bare)
-    parts = {c.id: frozenset(w for m in c.mentions[:30] for w in m.span.text.lower().split()) for c in article.clusters}
-    found = tuple(c.span.start for c in article.corefs)
-    return Scene(article, words, made, of, names, bounds, _speaking(bare), offices, homes, parts, counts, starts, found)
+    parts = {c.id: frozenset(w for m in c.mentions[:30] for w in m.span.text.lower().split()) for c in clusters}
+    return replace(bare, speaking=_speaking(bare), offices=offices, homes=homes, parts=parts)
 
 
 def _before(scene: Scene) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
