@@ -27,7 +27,9 @@ def disturbed(gold: list[Row], seed: int) -> list[Row]:
 
 
 def _changed(row: Row, chance: random.Random) -> Row:
-    changed: Row = json.loads(json.dumps(row).replace('"e', '"x')) if chance.random() < 0.3 else json.loads(json.dumps(row))
+    changed: Row = (
+        json.loads(json.dumps(row).replace('"e', '"x')) if chance.random() < 0.3 else json.loads(json.dumps(row))
+    )
     changed = {key.replace("xn", "en").replace("xv", "ev"): value for key, value in changed.items()}
     changed["id"] = row["id"]
     for field in ("entities", "corefs", "roles", "relations", "events", "quotes", "values"):

@@ -42,7 +42,7 @@ def _value(article: Article, kept: Kept) -> Value:
 
 
 def distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return one value per text and kind, the surest (the first of equals), in order of the text.
+    """Return one value per text and kind, the surest (the first of equals), in order of first places.
 
     This is what the rows of an annotation are: "2025" is one row however often it stands there.
     """
@@ -51,4 +51,4 @@ def distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
         key = value.span.text, value.kind
         if key not in best or value.confidence > best[key].confidence:
             best[key] = value
-    return tuple(sorted(best.values(), key=lambda value: value.span))
+    return tuple(best.values())

@@ -107,8 +107,10 @@ def _inside(text: str, token: Token) -> bool:
 def _percent(text: str, found: Sequence[Token], number: Number) -> Candidate:
     start, value = found[number.first].start, number.value
     sign = text[start - 1 : start]
-    if sign in ("+", "-", "−", "–") and not text[max(0, start - 2) : start - 1].strip("(:"):
+    if sign in ("+", "-", "−", "–") and not text[max(0, start - 2) : start - 1].strip(" (:\n"):
         start, value = start - 1, value if sign == "+" else -value
+    elif number.first and found[number.first - 1].lower == "minus":
+        start, value = found[number.first - 1].start, -value
     last = number.last + 1
     return Candidate(start, found[last - 1].end, number.first, last, "percent", plain(value), "%", "percent")
 

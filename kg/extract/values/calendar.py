@@ -6,11 +6,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Point", "Stretch", "iso", "months", "nearest", "week", "weekday_near"]
+__all__ = ["Point", "Stretch", "iso", "months", "nearest", "nearest_month", "week", "weekday_near"]
 
 
 #: days from publication within which a weekday that is wrong is a slip of the writer, not another year
 NEAR = 14
+#: months across the turn of the year within which a month without a year is the near one
+NEAR_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,16 @@ def nearest(published: date, month: int, day: int, weekday: int | None) -> int:
     points = [(year, Point(year, month, day)) for year in near]
     right = (year for year, point in points if point.valid and point.date().weekday() == weekday)
     return next(right, published.year)
+
+
+def nearest_month(published: date, month: int) -> int:
+    """Return the year of a month: that of publication, or the one beside it where its month is much nearer.
+
+    >>> nearest_month(date(2025, 7, 1), 12), nearest_month(date(2025, 12, 1), 1), nearest_month(date(2025, 1, 7), 12)
+    (2025, 2026, 2024)
+    """
+    ahead = month - published.month
+    return published.year + (ahead <= NEAR_MONTHS - 12) - (ahead >= 12 - NEAR_MONTHS)
 
 
 def _distance(published: date, year: int, month: int, day: int) -> int:

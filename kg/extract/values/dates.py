@@ -65,6 +65,8 @@ def _opening(text: str, found: Sequence[Token], place: int) -> int | None:
         return None
     if token.start and (text[token.start - 1].isalnum() or text[token.start - 1] == "_"):
         return None
+    if token.lower in table("dates")["periods"] and place and _counted(found[place - 1]):
+        return None
     repeated = (
         token.kind == "word" and place > 1 and found[place - 1].text == "-" and found[place - 2].lower == token.lower
     )

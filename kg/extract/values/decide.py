@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,8 @@ from kg.extract.values.quantities import Word, unit_words, with_unit
 
 __all__ = ["KINDS", "Kept", "Models", "decide", "models", "plausible"]
 
+#: values on either side whose unit a bare number may share
+NEIGHBOURS = 8
 #: what the first classifier tells apart; "no" is no value
 KINDS = ("date", "money", "no", "percent", "quantity")
 
@@ -119,26 +121,34 @@ def _composed(kept: Sequence[Kept]) -> list[Kept]:
 
 def _alone(scene: Scene, kept: Sequence[Kept]) -> list[Kept]:
     """Return the values, each number without a unit with the one that its neighbours have."""
-    return [
-        replace(item, candidate=replace(item.candidate, unit=next(_neighbours(scene, kept, place), "")))
-        if not item.candidate.unit and item.candidate.kind in ("quantity", "money")
-        else item
-        for place, item in enumerate(kept)
-    ]
+    of_value = {k.candidate.value: k.candidate.unit for k in reversed(kept) if _united_quantity(k.candidate)}
+    result: list[Kept] = []
+    currency = ""
+    for place, item in enumerate(kept):
+        own = item.candidate
+        if own.kind == "money":
+            own = replace(own, unit=own.unit or currency)
+            currency = own.unit
+        elif own.kind == "quantity" and not own.unit:
+            own = replace(own, unit=_title(scene, own) or of_value.get(own.value) or _nearby(scene, kept, place))
+        result.append(replace(item, candidate=own))
+    return result
 
 
-def _neighbours(scene: Scene, kept: Sequence[Kept], place: int) -> Iterator[str]:
-    """Yield the units that a bare number may share: of its own value, of the sentence before it, of that behind it."""
-    own = kept[place].candidate
-    same = [k.candidate for k in kept if k.candidate.kind == own.kind and k.candidate.unit]
-    if own.kind == "money":
-        yield from (c.unit for c in reversed(same) if c.start < own.start)
-        return
-    before = scene.tokens[own.first - 1].lower if own.first else ""
-    if before in table("quantities")["titles"]:
-        yield before
-    yield from (c.unit for c in same if c.value == own.value)
-    sentence = scene.article.sentence_at(own.start)
-    inside = [c for c in same if sentence.start <= c.start < sentence.end]
-    yield from (c.unit for c in reversed(inside) if c.start < own.start)
-    yield from (c.unit for c in inside)
+def _united_quantity(candidate: Candidate) -> bool:
+    return candidate.kind == "quantity" and bool(candidate.unit)
+
+
+def _title(scene: Scene, candidate: Candidate) -> str:
+    """Return the word before a number where it is the unit: "level 8.000"."""
+    before = scene.tokens[candidate.first - 1].lower if candidate.first else ""
+    return before if before in table("quantities")["titles"] else ""
+
+
+def _nearby(scene: Scene, kept: Sequence[Kept], place: int) -> str:
+    """Return the unit of the quantity before a bare number in its sentence, else of the one behind it."""
+    sentence = scene.article.sentence_at(kept[place].candidate.start)
+    before, behind = kept[max(0, place - NEIGHBOURS) : place], kept[place + 1 : place + 1 + NEIGHBOURS]
+    around = (k.candidate for k in (*reversed(before), *behind))
+    units = (c.unit for c in around if _united_quantity(c) and sentence.start <= c.start < sentence.end)
+    return next(units, "")

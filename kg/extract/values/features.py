@@ -73,6 +73,8 @@ def _near(scene: Scene, candidate: Candidate) -> Iterator[str]:
     opened = before in words("quantities", "ranges") and _numeric(found, candidate.first - 2)
     closed = after in words("quantities", "ranges") and _numeric(found, candidate.last + 1)
     yield f"range={opened}{closed}"
+    earlier = {_shape_word(found, candidate.first - n).removesuffix("nya") for n in range(1, 5)}
+    yield f"age={bool(earlier & words('quantities', 'ages'))} {after} {candidate.unit}"
 
 
 def _numeric(found: Sequence[Token], place: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.extract.values.calendar import Point, Stretch, months, nearest, week, weekday_near
+from kg.extract.values.calendar import Point, Stretch, months, nearest, nearest_month, week, weekday_near
 from kg.extract.values.lexicon import table
 from kg.extract.values.numbers import read_number
 
@@ -73,7 +73,7 @@ def _whole_month(groups: Groups, context: Context) -> Stretch | None:
     year = _year(groups, context)
     if year is None and context.published:
         near = groups.get("near")
-        year = _shifted(near, (month,), context.published) if near else context.published.year
+        year = _shifted(near, (month,), context.published) if near else nearest_month(context.published, month)
     return _single(Point(year, month)) if year else None
 
 

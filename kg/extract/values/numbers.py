@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.values.lexicon import scales, table
 from kg.extract.values.tokens import Token, tokens
 
-__all__ = ["Number", "decimal", "number_at", "plain", "read_number"]
+__all__ = ["Number", "decimal", "number_at", "numerals", "plain", "read_number"]
 
 #: digits beyond this are an identifier, not an amount; words beyond this are no number
 LONGEST, WORDS = 30, 16
@@ -69,7 +70,13 @@ def number_at(found: Sequence[Token], first: int) -> Number | None:
     if token.kind == "digits":
         value = decimal(token.text)
         return _scaled(found, first, value) if value is not None else None
-    return _spelled(found, first) if token.kind == "word" else None
+    return _spelled(found, first) if token.lower in numerals() else None
+
+
+@lru_cache
+def numerals() -> frozenset[str]:
+    """Return the words with which a number in words may begin."""
+    return frozenset({*table("numbers")["digits"], *scales("whole"), *scales("fractions")})
 
 
 def _scaled(found: Sequence[Token], first: int, value: Decimal) -> Number:

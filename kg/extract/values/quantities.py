@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.extract.values.candidate import Candidate
 from kg.extract.values.lexicon import table, words
-from kg.extract.values.numbers import Number, decimal, number_at, plain
+from kg.extract.values.numbers import Number, decimal, number_at, numerals, plain
 from kg.extract.values.tokens import Token
 
 __all__ = ["LONGEST_UNIT", "Word", "quantities", "unit_words", "with_unit"]
@@ -28,9 +28,12 @@ class Word:
 
 def quantities(text: str, found: Sequence[Token], taken: bytearray) -> Iterator[Candidate]:
     """Yield the free numbers of a text, without their units, from left to right; `taken` marks characters of others."""
+    opening = numerals() | table("quantities")["singles"].keys()
     place = 0
     while place < len(found):
-        number = None if taken[found[place].start] or _inside(text, found[place]) else _number(found, place)
+        token = found[place]
+        opens = (token.kind == "digits" or token.lower in opening) and not taken[token.start]
+        number = _number(found, place) if opens and not _inside(text, token) and not _clock(found, place) else None
         if number:
             yield _candidate(found, number)
         place = number.last if number else place + 1
@@ -40,10 +43,19 @@ def _inside(text: str, token: Token) -> bool:
     return token.start > 0 and (text[token.start - 1].isalnum() or text[token.start - 1] in "_.,")
 
 
+def _clock(found: Sequence[Token], place: int) -> bool:
+    """Say whether digits are the time of a day: "pukul 10.00", "10.00 WIB", "12 siang"."""
+    before, after = (found[at].lower if 0 <= at < len(found) else "" for at in (place - 1, place + 1))
+    clock = table("quantities")["clock"]
+    return found[place].kind == "digits" and (before in clock["before"] or after in clock["after"])
+
+
 def _candidate(found: Sequence[Token], number: Number) -> Candidate:
-    start, end = found[number.first].start, found[number.last - 1].end
     unit = table("quantities")["singles"].get(found[number.first].lower, "")
-    return Candidate(start, end, number.first, number.last, "quantity", plain(number.value), unit, number.form)
+    negative = number.first > 0 and found[number.first - 1].lower == "minus"
+    first, value = (number.first - 1, -number.value) if negative else (number.first, number.value)
+    end = found[number.last - 1].end
+    return Candidate(found[first].start, end, first, number.last, "quantity", plain(value), unit, number.form)
 
 
 def _number(found: Sequence[Token], place: int) -> Number | None:
@@ -56,9 +68,14 @@ def _number(found: Sequence[Token], place: int) -> Number | None:
         after = found[number.last]
         if after.lower == "x":
             return _times(found, number)
-        if after.kind == "word" and after.lower not in words("quantities", "glued"):
+        if after.kind == "word" and not _glued_unit(after):
             return None
     return _spelled_out(found, number)
+
+
+def _glued_unit(token: Token) -> bool:
+    """Say whether a word run into its number is a unit: "100kg", "5Kg"; of one letter only in lower case ("5G")."""
+    return (token.text if len(token.text) == 1 else token.lower) in words("quantities", "glued")
 
 
 def _touches(found: Sequence[Token], place: int) -> bool:
@@ -116,7 +133,7 @@ def _unitary(token: Token, count: int) -> bool:
 
 def _word(tokens: Sequence[Token], last: int) -> Word:
     text, end = "".join(token.text for token in tokens), tokens[-1].end
-    attached = text.lower().endswith("nya") and len(text) > 6
+    attached = text.lower().endswith("nya") and len(text) > 5
     return Word(text[:-3], end - 3, last) if attached else Word(text, end, last)
 
 
