@@ -1,0 +1,73 @@
+"""Proposals for events: each likely trigger with its likely arguments, before one entry per event is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract import arguments, triggers
+from kg.extract.arguments import Candidate, Trigger
+from kg.extract.clauses import Frame, Place
+from kg.extract.linear import Linear
+
+__all__ = ["Filler", "Models", "Proposal", "propose"]
+
+#: a trigger below this is not looked at further (measured: hardly any right one lies lower)
+FLOOR = 0.05
+ARGUMENT_FLOOR = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The classifiers of triggers and arguments, and the roots that may name an event."""
+
+    trigger: Linear
+    argument: Linear
+    roots: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A place in a role, with its probability."""
+
+    role: str
+    place: Place
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A trigger with its arguments, best first."""
+
+    trigger: Trigger
+    fillers: tuple[Filler, ...]
+
+
+def propose(frame: Frame, models: Models) -> list[Proposal]:
+    """Return the proposals of an article, in order of the text."""
+    found = find_triggers(frame, models)
+    rows = [(t, c) for t in found for c in arguments.candidates(frame, t.token)]
+    sure = models.argument.probabilities([arguments.features(frame, t, c) for t, c in rows])
+    fillers: dict[Trigger, list[Filler]] = {t: [] for t in found}
+    for (trigger, candidate), row in zip(rows, sure.tolist(), strict=True):
+        fillers[trigger] += _fill(candidate, dict(zip(models.argument.labels, row, strict=True)))
+    return [Proposal(t, tuple(sorted(f, key=lambda x: -x.confidence))) for t, f in fillers.items()]
+
+
+def find_triggers(frame: Frame, models: Models) -> list[Trigger]:
+    """Return the words that may name an event, one for each type that they may name."""
+    tokens = triggers.candidates(frame, models.roots)
+    sure = models.trigger.probabilities(triggers.features(frame, tokens))
+    return [
+        Trigger(token, type_, p)
+        for token, row in zip(tokens, sure.tolist(), strict=True)
+        for type_, p in zip(models.trigger.labels, row, strict=True)
+        if p >= FLOOR and type_ != triggers.NONE
+    ]
+
+
+def _fill(candidate: Candidate, sure: dict[str, float]) -> list[Filler]:
+    roles = arguments.allowed(candidate.place)
+    total = sum(sure.get(role, 0.0) for role in roles) + sure[arguments.NONE]
+    best = max(sorted(roles), key=lambda role: sure.get(role, 0.0))
+    p = sure.get(best, 0.0) / total
+    return [Filler(best, candidate.place, p)] if p >= ARGUMENT_FLOOR else []

@@ -1,0 +1,121 @@
+"""Train the event classifiers: `python -m training.events [cache folder]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.extract import arguments, events_choose, modality, triggers
+from kg.extract.clauses import Frame
+from kg.extract.events_choose import Draft
+from kg.extract.events_propose import Models, Proposal, propose
+from kg.extract.linear import Linear
+from training.events_data import Row, argument_labels, keep_labels, told_event, trigger_of, triggers_of
+from training.events_fit import Settings, fit
+from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
+from training.linear import save
+from training.relations import Rows, rows_of
+
+TRIGGER = Settings(epochs=5, decay=1e-4)
+ARGUMENT = Settings(epochs=5, decay=1e-4)
+KEEP = Settings(epochs=8, decay=1e-3)
+MOOD = Settings(epochs=6, decay=1e-3)
+FLOORS = dict.fromkeys(arguments.ROLES, 0.3)
+CHOICES = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
+CERTAIN = 0.6
+
+
+def fit_models(rows: Rows) -> Models:
+    found = [triggers_of(f, a["events"]) for f, a in rows]
+    roots = {f.stems[t][1] for (f, _), named in zip(rows, found, strict=True) for t in named} | set(triggers.lexicon())
+    items, labels = [], []
+    for (f, _), named in zip(rows, found, strict=True):
+        tokens = triggers.candidates(f, roots)
+        items += triggers.features(f, tokens)
+        labels += [named[t]["type"] if t in named else triggers.NONE for t in tokens]
+    return Models(fit(items, labels, TRIGGER), fit_arguments(rows), frozenset(roots))
+
+
+def fit_arguments(rows: Rows) -> Linear:
+    items, labels = [], []
+    for f, a in rows:
+        for token, event in triggers_of(f, a["events"]).items():
+            found = arguments.candidates(f, token)
+            items += [arguments.features(f, trigger_of(token, event), c) for c in found]
+            labels += argument_labels(event, found)
+    return fit(items, labels, ARGUMENT)
+
+
+def fit_mood(rows: Rows) -> Linear:
+    items, labels = [], []
+    for f, a in rows:
+        types = {row[0]: row[1] for row in a["entities"]}
+        for token, event in triggers_of(f, a["events"]).items():
+            items.append(modality.features(f, told_event(event, token, types)))
+            labels.append(event["modality"])
+    return fit(items, labels, MOOD)
+
+
+def proposals(rows: Rows) -> list[list[Proposal]]:
+    """Return the proposals for each article by models that have not seen it."""
+    result: list[list[Proposal]] = [[] for _ in rows]
+    for fold in range(FOLDS):
+        seen, unseen = parts(rows, fold)
+        models = fit_models([rows[i] for i in seen])
+        for i in unseen:
+            result[i] = propose(rows[i][0], models)
+    return result
+
+
+def fit_keep(rows: Rows, drafts: Sequence[list[Draft]]) -> Linear:
+    items, labels = [], []
+    for (f, a), found in zip(rows, drafts, strict=True):
+        items += events_choose.features(f, found)
+        labels += keep_labels(f, a, found)
+    return fit(items, labels, KEEP)
+
+
+def kept_of(rows: Rows, drafts: Sequence[list[Draft]]) -> list[tuple[Frame, Row, list[tuple[Draft, float]]]]:
+    """Return what is kept of each article's drafts, with any probability, by a model that has not seen it."""
+    result = []
+    for fold in range(FOLDS):
+        seen, unseen = parts(rows, fold)
+        model = fit_keep([rows[i] for i in seen], [drafts[i] for i in seen])
+        result += [(*rows[i], events_choose.choose(rows[i][0], drafts[i], model, 0.0)) for i in unseen]
+    return result
+
+
+def judged(kept: Sequence[tuple[Frame, Row, list[tuple[Draft, float]]]], floor: float) -> list[tuple[float, bool]]:
+    """Return the probability of each event above the floor, and whether it is right."""
+    result = []
+    for f, a, found in kept:
+        above = [(d, p) for d, p in found if p >= floor]
+        labels = keep_labels(f, a, [d for d, _ in above])
+        result += [(p, label == events_choose.KEEP) for (_, p), label in zip(above, labels, strict=True)]
+    return result
+
+
+def main() -> None:
+    rows = rows_of("train", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    drafts = [events_choose.drafts(found, FLOORS) for found in proposals(rows)]
+    kept = kept_of(rows, drafts)
+    total = sum(len(a["events"]) for _, a in rows)
+
+    def f1(floor: float) -> float:
+        right = [r for _, r in judged(kept, floor)]
+        return 2 * sum(right) / (len(right) + total)
+
+    floor = best_floor(f1, CHOICES)
+    print(f"unseen, gold entities: F1 {f1(floor):.3f} at {floor}")
+    write_settings("events", floor, FLOORS, CERTAIN, calibration(*zip(*judged(kept, floor), strict=True)))
+    models = fit_models(rows)
+    save(models.trigger, DATA / "events_trigger.npz")
+    save(models.argument, DATA / "events_argument.npz")
+    save(fit_keep(rows, drafts), DATA / "events_keep.npz")
+    save(fit_mood(rows), DATA / "events_modality.npz")
+    (DATA / "triggers_roots.txt").write_text("\n".join(sorted(models.roots)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

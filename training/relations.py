@@ -1,0 +1,131 @@
+"""Train the relation classifiers: `python -m training.relations [cache folder]`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from kg.extract import modality, relations
+from kg.extract import relations_features as pairing
+from kg.extract.clauses import Frame, frame
+from kg.extract.linear import Linear
+from kg.extract.relations import Found
+from kg.language import load
+from kg.model import SYMMETRIC
+from training.articles import SHARED
+from training.events_data import Row, pair_labels
+from training.events_fit import Settings, fit
+from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
+from training.events_gold import gold_layers, parsed
+from training.linear import save
+
+PAIR = Settings(epochs=8, decay=1e-4, minimum=3)
+MOOD = Settings(epochs=6, decay=1e-3)
+FLOORS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]
+#: a predicate has a floor of its own where it stands this often
+ENOUGH = 40
+CERTAIN = 0.5
+
+Key = tuple[str, str, str]
+Rows = list[tuple[Frame, Row]]
+
+
+def rows_of(split: str, cache: Path | None) -> Rows:
+    path = SHARED / "annotation" / f"{split}.jsonl"
+    at = cache / f"rel-{split}.spacy" if cache else None
+    return [(frame(gold_layers(d, doc, a)), a) for d, doc, a in parsed(path, load("id"), at)]
+
+
+def fit_pairs(rows: Rows) -> Linear:
+    items, labels, weights = [], [], []
+    for f, annotation in rows:
+        found = list(pairing.pairs(f))
+        named, sure = pair_labels(annotation, found)
+        kept = [i for i, w in enumerate(sure) if w]
+        items += [pairing.features(f, found[i]) for i in kept]
+        labels += [named[i] for i in kept]
+        weights += [sure[i] for i in kept]
+    return fit(items, labels, PAIR, weights)
+
+
+def gold_keys(annotation: Row) -> dict[Key, Row]:
+    result = {}
+    for row in annotation["relations"]:
+        a, b = sorted((row[0], row[2])) if row[1] in SYMMETRIC else (row[0], row[2])
+        result[a, row[1], b] = row
+    return result
+
+
+def fit_mood(rows: Rows) -> Linear:
+    items, labels = [], []
+    for f, annotation in rows:
+        gold = gold_keys(annotation)
+        for found in stated(f, annotation):
+            items.append(modality.features(f, relations.told(f, found)))
+            labels.append(gold[found.subject, found.predicate, found.object][4])
+    return fit(items, labels, MOOD)
+
+
+def stated(f: Frame, annotation: Row) -> list[Found]:
+    """Return the annotated relations at the pairs that state them."""
+    found = list(pairing.pairs(f))
+    result = []
+    for pair, label in zip(found, pair_labels(annotation, found)[0], strict=True):
+        if label != "-":
+            s, o = (pair.right.id, pair.left.id) if label.endswith("<") else (pair.left.id, pair.right.id)
+            a, b = sorted((s, o)) if label in SYMMETRIC else (s, o)
+            result.append(Found(a, label.rstrip("<>"), b, pair, 1.0))
+    return result
+
+
+def judged(rows: Rows) -> list[list[Found]]:
+    """Return what the classifier finds in each article when it has not seen it."""
+    result: list[list[Found]] = [[] for _ in rows]
+    for fold in range(FOLDS):
+        seen, unseen = parts(rows, fold)
+        model = fit_pairs([rows[i] for i in seen])
+        for i in unseen:
+            result[i] = relations.find(rows[i][0], model)
+    return result
+
+
+def choose(rows: Rows, found: list[list[Found]]) -> tuple[float, dict[str, float]]:
+    """Return the floor for all, and for each frequent predicate, by F1."""
+    gold = [set(gold_keys(annotation)) for _, annotation in rows]
+    scored = [
+        (x.confidence, x.predicate, (x.subject, x.predicate, x.object) in g)
+        for xs, g in zip(found, gold, strict=True)
+        for x in xs
+    ]
+    many = Counter(key[1] for g in gold for key in g)
+
+    def f1(floor: float, predicate: str = "") -> float:
+        kept = [right for p, name, right in scored if p >= floor and predicate in ("", name)]
+        return 2 * sum(kept) / (len(kept) + (many[predicate] if predicate else many.total()))
+
+    own = {name: best_floor(lambda x, n=name: f1(x, n), FLOORS) for name in sorted(many) if many[name] >= ENOUGH}
+    return best_floor(f1, FLOORS), own
+
+
+def main() -> None:
+    rows = rows_of("train", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    found = judged(rows)
+    floor, floors = choose(rows, found)
+    gold = [set(gold_keys(annotation)) for _, annotation in rows]
+    kept = [
+        (x.confidence, (x.subject, x.predicate, x.object) in g)
+        for xs, g in zip(found, gold, strict=True)
+        for x in xs
+        if x.confidence >= floors.get(x.predicate, floor)
+    ]
+    right = sum(r for _, r in kept)
+    print(f"unseen, gold entities: P {right / len(kept):.3f} F1 {2 * right / (len(kept) + sum(map(len, gold))):.3f}")
+    print(floor, floors)
+    write_settings("relations", floor, floors, CERTAIN, calibration(*zip(*kept, strict=True)))
+    save(fit_pairs(rows), DATA / "relations_pair.npz")
+    save(fit_mood(rows), DATA / "relations_modality.npz")
+
+
+if __name__ == "__main__":
+    main()
