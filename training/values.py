@@ -1,6 +1,7 @@
-"""Train and measure the classifiers of values: `python -m training.values [--folds N]`.
+"""Train and measure the classifiers of values: `python -m training.values [--folds N | --dev]`.
 
-Without options it learns from train.jsonl and writes the weights; with folds it prints what unseen articles get.
+Without options it learns from train.jsonl and writes the weights; with folds it prints what articles of train.jsonl get
+from classifiers that have not seen them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 
 import spacy
 
+from kg.evaluate import calibration, score
+from kg.extract.annotation import to_json
 from kg.extract.article import Article
 from kg.extract.linear import Linear
 from kg.extract.values import distinct, values
@@ -25,6 +28,7 @@ from kg.extract.values.lexicon import DATA
 from kg.extract.values.numbers import plain
 from kg.extract.values.quantities import unit_words
 from kg.extract.values.tokens import tokens
+from kg.model import Extraction
 from training.articles import SHARED, documents, gold_article
 from training.linear import fit, save
 
@@ -110,25 +114,51 @@ def _taken(candidate: Candidate, words: Sequence[str], gold: list[Any], text: st
     return 0 if gold[0] == text[candidate.start : candidate.end] else None
 
 
-def folds(articles: Sequence[Gold], count: int) -> Iterator[tuple[Gold, tuple[Any, ...]]]:
-    """Yield each article with the rows that classifiers find which have not seen it."""
+def folds(articles: Sequence[Gold], count: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each article's gold values and those that classifiers find which have not seen it, as annotations."""
     for fold in range(count):
         trained = learn(a for n, a in enumerate(articles) if n % count != fold)
         for article, row in articles[fold::count]:
-            yield (article, row), distinct(values(article, trained))
+            yield _only(row), found(article, trained)
+
+
+def found(article: Article, trained: Models | None = None) -> dict[str, Any]:
+    """Return the values of an article as an annotation that has nothing else."""
+    sentences = tuple((sentence.start, sentence.end) for sentence in article.sentences)
+    return _only(to_json(Extraction(article.document, sentences, values=distinct(values(article, trained)))))
+
+
+def _only(row: dict[str, Any]) -> dict[str, Any]:
+    empty = {field: [] for field in ("entities", "corefs", "roles", "relations", "events", "quotes")}
+    extra = {"values": row.get("extra", {}).get("values", [])}
+    return {"id": row["id"], **empty, "values": row["values"], "extra": extra}
+
+
+def show(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Print the figures, the commonest errors and how far the confidences can be trusted."""
+    gold, predicted = map(list, zip(*pairs, strict=True))
+    report = score(gold, predicted)
+    figures = report.figures()
+    print("values", figures["values"], "normalised", figures["value normalised"])
+    for problem in report.problems("values", 8):
+        print(f"{problem.count:4} {problem.text}")
+    for group in calibration(report.comparisons, predicted):
+        print(f"{group.low:.1f} {group.count:5} mean {group.confidence} right {group.right}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--dev", action="store_true", help="measure what is written on dev.jsonl")
     options = parser.parse_args()
+    if options.dev:
+        return show((_only(row), found(article)) for article, row in read("dev"))
     articles = read("train")
     if options.folds:
-        print(options.folds)
-        return
+        return show(folds(articles, options.folds))
     trained = learn(articles)
     save(trained.kinds, DATA / "kinds.npz")
-    save(trained.units, DATA / "units.npz")
+    return save(trained.units, DATA / "units.npz")
 
 
 if __name__ == "__main__":

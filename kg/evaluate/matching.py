@@ -24,7 +24,7 @@ def normal(text: Any) -> str:
 def similarity(gold: str, predicted: str) -> int:
     """Return 2 for equal words, 1 where the words of one stand in the other in a row, else 0.
 
-    The longer one has the same digits and at most twice as many words and two; a gold "nya" fits a word that ends in it.
+    The longer one has the same digits and at most twice as many words and two; "nya" in gold fits a word ending in it.
 
     >>> similarity("Menteri Keuangan", "menteri keuangan"), similarity("nya", "katanya"), similarity("2025", "2026")
     (2, 1, 0)

@@ -15,12 +15,10 @@ from kg.extract.values.lexicon import DATA, compounds, table
 from kg.extract.values.numbers import plain
 from kg.extract.values.quantities import Word, unit_words, with_unit
 
-__all__ = ["KINDS", "Kept", "Models", "decide", "models", "plausible"]
+__all__ = ["Kept", "Models", "decide", "models", "plausible"]
 
 #: values on either side whose unit a bare number may share
 NEIGHBOURS = 8
-#: what the first classifier tells apart; "no" is no value
-KINDS = ("date", "money", "no", "percent", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
