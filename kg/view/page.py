@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 from pyvis.network import Network
 
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 from kg.view.rows import Rows, rows
 from kg.view.sealed import check, digest
 
@@ -40,6 +40,9 @@ def page(graph: nx.MultiDiGraph[str], *, title: str = "Graf pengetahuan", langua
             predicate, label, modality, source, confidence, evidence. `graph.graph["focus"]` is the node to open on.
         title: heading of the page.
         language: "id" or "en", the language of the controls.
+
+    Raises:
+        InputError: there are no words in `language`.
     """
     code = _code()
     network = _network(rows(graph), code, title, language)
@@ -75,7 +78,7 @@ def _network(part: Rows, code: _Code, title: str, language: str) -> Network:
 def _globals(part: Rows, code: _Code, language: str) -> dict[str, Any]:
     words = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
     if language not in words:
-        raise OutputError(f"the page has no words in {language!r}; available: {', '.join(sorted(words))}")
+        raise InputError(f"the page has no words in {language!r}; available: {', '.join(sorted(words))}")
     return {
         "extra": {
             "documents": part.documents, "sentences": part.sentences, "views": part.views, "focus": part.focus,

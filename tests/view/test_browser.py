@@ -168,6 +168,37 @@ def test_keyboard_reaches_nodes_and_card(opened: Opened) -> None:
     assert tab.text_content("#panel h2") == "Paling banyak hubungan"
 
 
+def test_keyboard_stays_on_the_control_it_used(opened: Opened) -> None:
+    tab = opened(story())
+    tab.focus("#legend button:has-text('klaim')")
+    tab.keyboard.press("Enter")
+    assert "klaim" in tab.evaluate("document.activeElement.textContent")
+    tab.keyboard.press("Enter")
+    assert f"{BASE}statement/000001" in shown(tab, "edges")
+
+
+def test_dragged_node_stays_where_it_was_put(opened: Opened) -> None:
+    tab = opened(story())
+    at = tab.evaluate("(id) => kgView.at(id)", RATNA)
+    tab.mouse.move(at["x"], at["y"])
+    tab.mouse.down()
+    tab.mouse.move(at["x"] + 60, at["y"] + 40, steps=5)
+    tab.mouse.up()
+    tab.click("#legend button:has-text('klaim')")
+    now = tab.evaluate("(id) => kgView.at(id)", RATNA)
+    assert (round(now["x"] - at["x"]), round(now["y"] - at["y"])) == pytest.approx((60, 40), abs=3)
+
+
+def test_free_motion_moves_and_comes_back(opened: Opened) -> None:
+    tab = opened(story())
+    before = tab.evaluate("(id) => kgView.at(id)", RATNA)
+    tab.check("#physics")
+    tab.wait_for_timeout(400)
+    assert tab.evaluate("(id) => kgView.at(id)", RATNA) != before
+    tab.uncheck("#physics")
+    assert tab.evaluate("(id) => kgView.at(id)", RATNA) == pytest.approx(before, abs=2)
+
+
 def test_part_opens_on_its_node(opened: Opened) -> None:
     tab = opened(neighbourhood(story(), f"{BASE}entity/tegal", depth=2))
     assert tab.text_content("#panel h2") == "Tegal"

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kg.errors import NotFoundError, OutputError
+from kg.errors import InputError, NotFoundError, OutputError
 from kg.view import neighbourhood, page, write
 from kg.view.sealed import check
 from tests.view.graphs import crowd, hostile, story
@@ -91,7 +91,7 @@ def test_write_says_what_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_page_refuses_a_language_it_has_no_words_in() -> None:
-    with pytest.raises(OutputError, match="available: en, id"):
+    with pytest.raises(InputError, match="available: en, id"):
         page(story(), language="fr")
 
 

@@ -13,7 +13,7 @@ function legend() {
 function key(types, name, group) {
   const off = types.every((type) => state.off.types.has(type));
   const count = types.reduce((sum, type) => sum + TYPE_COUNTS.get(type), 0);
-  return make("button", { type: "button", class: "key", "aria-pressed": String(!off), onclick: () => {
+  return make("button", { type: "button", class: "key", "data-key": `key ${group}`, "aria-pressed": String(!off), onclick: () => {
     for (const type of types) state.off.types[off ? "delete" : "add"](type);
     changed({ refit: true });
   } }, make("span", { class: `dot ${group}` }), name, make("span", { class: "soft" }, ` ${number(count)}`));
@@ -24,7 +24,7 @@ function line(modality) {
   const dashes = DASHES[modality];
   const sample = draw("svg", { width: 30, height: 8, "aria-hidden": "true" },
     draw("line", { x1: 0, y1: 4, x2: 30, y2: 4, class: `stroke ${modality}`, ...(dashes && { "stroke-dasharray": dashes.map((part) => part * 0.8).join(" ") }) }));
-  return make("button", { type: "button", class: "key", "aria-pressed": String(!off), onclick: () => {
+  return make("button", { type: "button", class: "key", "data-key": `line ${modality}`, "aria-pressed": String(!off), onclick: () => {
     state.off.modalities[off ? "delete" : "add"](modality);
     changed();
   } }, sample, word(modality));
@@ -65,12 +65,12 @@ function choice(list, heading, options) {
   if (options.length < 2) return [];
   const off = state.off[list];
   const box = ([value, name, count]) => make("label", { class: "choice" },
-    make("input", { type: "checkbox", checked: !off.has(value), onchange: (event) => {
+    make("input", { type: "checkbox", "data-key": `${list} ${value}`, checked: !off.has(value), onchange: (event) => {
       off[event.target.checked ? "delete" : "add"](value);
       changed({ refit: list === "types" });
     } }), named(brief(name, 40)), make("span", { class: "soft right" }, number(count)));
   const none = options.some(([value]) => off.has(value));
-  const toggle = make("button", { type: "button", class: "plain small", onclick: () => {
+  const toggle = make("button", { type: "button", class: "plain small", "data-key": `all ${heading}`, onclick: () => {
     for (const [value] of options) off[none ? "delete" : "add"](value);
     changed({ refit: true });
   } }, none ? word("all") : word("hide"));

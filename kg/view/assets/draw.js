@@ -86,12 +86,20 @@ let busiest = 1;
 /** Large views are seen from afar: dots and lines grow with the distance, or they would vanish. */
 let enlarged = 1;
 const growth = (scale) => Math.min(10, Math.max(0.6, scale ** -0.7));
-function measure() {
-  const xs = [...places.values()].map((at) => at.x), ys = [...places.values()].map((at) => at.y);
-  const spread = (values) => Math.max(...values) - Math.min(...values) + 160;
-  const scale = places.size ? Math.min(canvas.clientWidth / spread(xs), canvas.clientHeight / spread(ys)) : 1;
-  enlarged = growth(Math.min(scale, 1.3));
+const ASIDE = 74, ABOVE = 34; // pixels at the rim for the labels of the outermost nodes
+const NEAREST = 1.3, FARTHEST = 0.01;
+
+/** Return the middle of some nodes and the scale at which they fill the picture. */
+function frame(nodes) {
+  const at = [...nodes].map((node) => (moving() ? network.getPosition(node.id) : places.get(node)));
+  const range = (values) => [Math.min(...values), Math.max(...values)];
+  const [left, right] = range(at.map(({ x }) => x)), [top, bottom] = range(at.map(({ y }) => y));
+  const across = Math.max(canvas.clientWidth - 2 * ASIDE, 80) / Math.max(right - left, 1);
+  const down = Math.max(canvas.clientHeight - 2 * ABOVE, 80) / Math.max(bottom - top, 1);
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(FARTHEST, Math.min(across, down)) };
 }
+
+const measure = () => { if (places.size) enlarged = growth(Math.min(frame(view.nodes).scale, NEAREST)); };
 
 const TOO_MANY_TO_RESIZE = 1500;
 let waiting = 0;
@@ -164,13 +172,18 @@ function replace(edgeSet, edges, nodeSet, nodes) {
 }
 
 function fit(animated = true) {
-  const nodes = [...view.nodes].map((node) => node.id);
-  if (nodes.length) network.fit({ nodes, minZoomLevel: 0.01, maxZoomLevel: 1.3, animation: animated && !STILL.matches && nodes.length < TOO_MANY_TO_RESIZE && { duration: 350 } });
+  network.setSize("100%", "100%"); // the rows around the picture may have grown since it was last measured
+  if (view.nodes.size) look(frame(view.nodes), NEAREST, animated && view.nodes.size < TOO_MANY_TO_RESIZE);
 }
 
 function focusOn(nodes) {
-  const ids = nodes.filter((node) => view.nodes.has(node)).map((node) => node.id);
-  if (ids.length) network.fit({ nodes: ids, maxZoomLevel: Math.max(1, network.getScale()), animation: !STILL.matches && { duration: 350 } });
+  const inView = nodes.filter((node) => view.nodes.has(node));
+  if (inView.length) look(frame(inView), Math.max(1, network.getScale()), true);
+}
+
+function look({ position, scale }, nearest, animated) {
+  network.moveTo({ position, scale: Math.min(scale, nearest), animation: animated && !STILL.matches && { duration: 350 } });
+  if (!animated || STILL.matches) resize();
 }
 
 function zoom(factor) {

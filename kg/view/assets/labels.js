@@ -94,7 +94,7 @@ function labelledEdges(scale) {
   const edges = [...view.edges];
   if (selected) return edges.filter(mine);
   const claims = edges.filter((edge) => edge.modality !== "actual" && edge !== hovered);
-  const facts = scale > 0.75 ? edges.filter((edge) => edge.modality === "actual" && edge !== hovered) : [];
+  const facts = scale > 0.6 ? edges.filter((edge) => edge.modality === "actual" && edge !== hovered) : [];
   return [...edges.filter((edge) => edge === hovered), ...(scale > 0.45 ? claims : []), ...facts];
 }
 

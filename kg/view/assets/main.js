@@ -1,5 +1,6 @@
 // Everything together: what a reader does changes the state, and the page follows.
 function changed({ refit = false, step = false } = {}) {
+  const focused = document.activeElement;
   redraw({ refit });
   legend();
   filters();
@@ -10,6 +11,14 @@ function changed({ refit = false, step = false } = {}) {
   showPanel();
   byId("back").hidden = !state.opened.length;
   writeAddress(step);
+  refocus(focused);
+}
+
+/** Controls are made anew after each change: put the keyboard back on the one it was on. */
+function refocus(focused) {
+  if (!focused || focused.isConnected) return;
+  const again = focused.dataset.key && document.querySelector(`[data-key="${CSS.escape(focused.dataset.key)}"]`);
+  (again || byId("panel")).focus({ preventScroll: true });
 }
 
 /** Select a node or an edge (or nothing), with its neighbours in view. */
@@ -60,7 +69,8 @@ function tooltip(parts, at) {
 const hideTooltip = () => { byId("tooltip").hidden = true; };
 
 function nodeTip(node) {
-  const said = node.edges.filter(edgePasses).slice(0, 4);
+  const weight = (edge) => MODALITIES.indexOf(edge.modality) * 1000 - edge.evidence.length;
+  const said = node.edges.filter(edgePasses).sort((a, b) => weight(a) - weight(b)).slice(0, 3);
   return [
     make("strong", { dir: "auto" }, brief(fullName(node), 90)),
     make("span", { class: "soft" }, ` ${typeName(node.type)}${node.date ? ` · ${date(node.date)}` : ""}`),

@@ -33,7 +33,7 @@ function timeline() {
 }
 
 function dateField(name) {
-  return make("input", { type: "date", id: `date-${name}`, "aria-label": word(name), min: DAYS[0], max: DAYS.at(-1), value: state[name] || (name === "from" ? DAYS[0] : DAYS.at(-1)), onchange: (event) => {
+  return make("input", { type: "date", id: `date-${name}`, "data-key": `date ${name}`, "aria-label": word(name), min: DAYS[0], max: DAYS.at(-1), value: state[name] || (name === "from" ? DAYS[0] : DAYS.at(-1)), onchange: (event) => {
     const day = event.target.value;
     setTime(name === "from" ? day : state.from, name === "until" ? day : state.until);
   } });
