@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Entity
-from kg.resolve.clusters import cluster
-from kg.resolve.gazetteer import country, links, preferred_name
+from kg.model import Entity, Link
+from kg.resolve.choices import Choices
+from kg.resolve.clusters import Group, cluster
+from kg.resolve.gazetteer import country, preferred_name
 from kg.resolve.identities import Anchor, Identities
+from kg.resolve.linking import Knowledge, links
 from kg.resolve.profiles import Profile
 from kg.resolve.short_names import join_short_names
+from kg.resolve.types import mend_types
 
 __all__ = ["Doubt", "Resolution", "resolve"]
 
@@ -31,46 +34,80 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities, the IRI of every (document id, cluster id), IRIs that others have replaced, and doubtful pairs."""
+    """The entities, the IRI of every (document id, cluster id), IRIs that others have replaced, and doubtful pairs.
+
+    `idle` are the decisions of a person that nothing answers to any more, each with its reason.
+    """
 
     entities: tuple[Entity, ...]
     iris: dict[tuple[str, str], str]
     replaced: tuple[tuple[str, str], ...]
     doubts: tuple[Doubt, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
-def resolve(found: Iterable[Profile], identities: Identities) -> Resolution:
-    """Return one entity for each thing, whatever the order of the profiles; new IRIs are added to `identities`."""
+def resolve(
+    found: Iterable[Profile],
+    identities: Identities,
+    *,
+    choices: Choices | None = None,
+    knowledge: Knowledge | None = None,
+) -> Resolution:
+    """Return one entity for each thing, whatever the order of the profiles; new IRIs are added to `identities`.
+
+    Args:
+        found: the profiles of all articles.
+        identities: the IRIs of earlier builds.
+        choices: what a person has decided about entities.
+        knowledge: knowledge bases of the user beside the ones of the package.
+    """
     ordered = sorted(found, key=lambda profile: (profile.document, profile.spans, profile.cluster))
-    entities: list[Entity] = []
-    iris: dict[tuple[str, str], str] = {}
+    chosen = choices or Choices()
+    groups, pairs = join_short_names(mend_types(cluster(ordered)))
+    groups = chosen.regroup(groups)
+    identities.begin("entity")
+    named = [(group, _anchors(group)) for group in groups]
+    made: dict[str, Entity] = {}
     replaced: list[tuple[str, str]] = []
-    groups, pairs = join_short_names(cluster(ordered))
-    for members, reasons in groups:
-        entity, younger = _entity(members, reasons, identities)
-        entities.append(entity)
-        iris |= dict.fromkeys(entity.members, entity.iri)
+    for (members, reasons), anchors in sorted(named, key=lambda pair: not identities.stands_at(pair[1])):
+        entity, younger = _entity(members, reasons, anchors, identities, chosen)
+        made[entity.iri] = _linked(entity, members, knowledge, chosen)
         replaced += [(iri, entity.iri) for iri in younger]
-    doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs}
-    by_iri = tuple(sorted(entities, key=lambda entity: entity.iri))
-    return Resolution(by_iri, iris, tuple(sorted(replaced)), tuple(sorted(doubts)))
+    entities = tuple(made[iri] for iri in sorted(made))
+    iris = {member: entity.iri for entity in entities for member in entity.members}
+    doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs if not chosen.apart(p.one, p.other)}
+    kept = tuple(sorted(doubt for doubt in doubts if doubt.one != doubt.other))
+    return Resolution(entities, iris, tuple(sorted(replaced)), kept, chosen.idle())
 
 
-def _entity(members: list[Profile], reasons: list[str], identities: Identities) -> tuple[Entity, list[str]]:
-    types: Counter[str] = Counter()
-    names: Counter[str] = Counter()
+def _anchors(group: Group) -> set[Anchor]:
+    found = {Anchor(profile.document, *span) for profile in group[0] for span in profile.spans}
+    return found or {Anchor(profile.document, 0, 0) for profile in group[0]}
+
+
+def _entity(
+    members: list[Profile], reasons: list[str], anchors: set[Anchor], identities: Identities, chosen: Choices
+) -> tuple[Entity, list[str]]:
+    types, mentions, names = Counter[str](), Counter[str](), Counter[str]()
     for profile in members:
-        types[profile.type] += len(profile.spans)
-        for name, count in profile.names:
-            names[name] += count
-    type_ = min(types, key=lambda t: (-types[t], t))
+        types[profile.type] += 1
+        mentions[profile.type] += len(profile.spans)
+        names.update(dict(profile.names))
+    type_ = chosen.type_of(members) or min(types, key=lambda t: (-types[t], -mentions[t], t))
     code = next((c for name in names if (c := country(name))), None) if type_ == "LOC" else None
-    name = _canonical(members, code)
-    anchors = (Anchor(profile.document, *span) for profile in members for span in profile.spans)
+    name = chosen.name_of(members) or _canonical(members, code)
     iri, younger = identities.mint("entity", name, anchors)
     aliases = tuple(sorted(set(names) - {name}))
-    found = links((name, *aliases), code) if type_ == "LOC" else ()
-    return Entity(iri, type_, name, aliases, tuple(p.member for p in members), found, tuple(reasons)), younger
+    member_ids = tuple(profile.member for profile in members)
+    return Entity(iri, type_, name, aliases, member_ids, (), tuple(reasons)), younger
+
+
+def _linked(entity: Entity, members: list[Profile], knowledge: Knowledge | None, chosen: Choices) -> Entity:
+    given, refused = chosen.links_of(members)
+    found: tuple[Link, ...] = tuple(link for link in links(entity, members, knowledge) if link.iri not in refused)
+    made = {link.iri: link for link in (*found, *given)}
+    own = tuple(made[iri] for iri in sorted(made))
+    return Entity(entity.iri, entity.type, entity.name, entity.aliases, entity.members, own, entity.reasons)
 
 
 def _canonical(members: list[Profile], code: str | None) -> str:

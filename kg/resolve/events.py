@@ -76,6 +76,7 @@ def events(found: Iterable[Told], identities: Identities) -> tuple[tuple[Happeni
         for k in keys:
             if not any(g is group for g in blocks[k]):
                 blocks[k].append(group)
+    identities.begin("event")
     happenings, replaced = [], []
     for group in groups:
         iri, younger = identities.mint("event", group[0].type, (t.anchor for t in group))

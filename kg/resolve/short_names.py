@@ -1,4 +1,4 @@
-"""People called by a short name in an article: joined to the one full name that other articles know, if clues agree.
+"""Short names: joined to the one full name that other articles know, if clues agree.
 
 A short name never joins articles by itself. It joins a group whose own articles call it so where a stated role is
 the same, or where the two keep the same rare company; what has less stays apart as a doubtful pair.
@@ -9,24 +9,34 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from kg.resolve.names import key
+from kg.resolve import lexicon
+from kg.resolve.clusters import Group
+from kg.resolve.keys import full_key
+from kg.resolve.people import initials, is_common, is_nickname, skeleton
 from kg.resolve.profiles import Profile
+from kg.resolve.shortened import Index
 
 __all__ = ["Pair", "join_short_names"]
 
-Group = tuple[list[Profile], list[str]]
-
 #: Weights and bounds were chosen by reading joins and doubts over the annotated articles.
 SAME_ROLE = 3.0
+SAME_OFFICE = 3.5
+COMMON_ROLE = 1.0
 SAME_COMPANY = 1.0
+SAME_SEAT = 0.7
 #: What is well known is what a short name means, and two names say more than one: but only beside a clue.
 FAME = 0.5
 LONGER = 2.5
+ONLY_ONE = 1.5
+ONLY_FULL = 3.0
+NICKNAME = 1.0
 SOME_CLUE = 0.3
 JOINED_AT = 3.0
 LEAD = 1.5
+DOUBTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,80 +58,134 @@ class _Clues:
 
 def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
     """Return the groups after the joins, in order of their first members, and the pairs left in doubt."""
-    knows = _knows(groups)
-    rarity = _rarity(groups)
+    scene = _Scene(groups)
+    index = Index.of([members for members, _ in groups])
     joins: dict[int, tuple[int, str]] = {}
     doubts: list[Pair] = []
     for i, (members, _) in enumerate(groups):
-        name = key(members[0].name)
-        candidates = [j for j in knows.get(name, ()) if j != i]
-        if members[0].type != "PER" or not candidates:
+        candidates = [j for j in index.candidates(members) if j != i and scene.may_join(i, j)]
+        if not candidates:
             continue
-        clues = sorted((_clues(members, groups, j, rarity) for j in candidates), key=lambda c: (-c.score, c.group))
+        alone = len(candidates) == 1
+        clues = sorted((scene.clues(i, j, alone=alone) for j in candidates), key=lambda c: (-c.score, c.group))
         best, second = clues[0], clues[1].score if len(clues) > 1 else 0.0
         if best.score >= JOINED_AT and best.score >= LEAD * second:
-            joins[i] = best.group, best.reason
+            joins[i] = best.group, f"nama pendek: {full_key(members[0])}; {best.reason} (+{best.score:.1f})"
         else:
-            chance = best.score / (best.score + second + JOINED_AT)
-            other = groups[best.group][0][0].member
-            doubts.append(
-                Pair(members[0].member, other, chance, f"nama pendek {name!r}; {best.reason or 'tanpa petunjuk'}")
-            )
+            doubts += [_doubt(members, groups, found, second) for found in clues[:DOUBTED]]
     return list(_joined(groups, joins)), doubts
 
 
-def _knows(groups: list[Group]) -> dict[str, list[int]]:
-    """Return short name → the groups whose fuller name begins with it, or that their own articles call so."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for i, (members, _) in enumerate(groups):
-        for profile in members:
-            if profile.type == "PER" and " " in key(profile.name):
-                words = key(profile.name).split()
-                short = {k for name, _ in profile.names if " " not in (k := key(name))}
-                for name in short | {" ".join(words[:n]) for n in range(2, len(words))}:
-                    found[name].add(i)
-    return {name: sorted(indices) for name, indices in found.items()}
+def _doubt(members: list[Profile], groups: list[Group], found: _Clues, second: float) -> Pair:
+    chance = found.score / (found.score + second + JOINED_AT)
+    other = groups[found.group][0][0].member
+    why = f"nama pendek: {full_key(members[0])}; {found.reason or 'tanpa petunjuk lain'} (+{found.score:.1f})"
+    return Pair(members[0].member, other, min(0.95, chance), why)
 
 
-def _rarity(groups: list[Group]) -> dict[str, float]:
-    """Return how much it tells that two articles name the same body or person: less, the more articles name it."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    for members, _ in groups:
-        for profile in members:
-            if profile.type != "LOC":
-                articles[key(profile.name, profile.type)].add(profile.document)
-    total = len({document for documents in articles.values() for document in documents}) or 1
-    return {name: math.log(1 + total / len(documents)) / math.log(1 + total) for name, documents in articles.items()}
+@dataclass
+class _Scene:
+    """What the groups keep with them, gathered once for each group that is asked about."""
 
+    groups: list[Group]
+    _documents: dict[int, frozenset[str]] = field(default_factory=dict)
+    _company: dict[int, frozenset[str]] = field(default_factory=dict)
+    _roles: dict[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
-def _clues(members: list[Profile], groups: list[Group], index: int, rarity: dict[str, float]) -> _Clues:
-    other = groups[index][0]
-    titles = {role.partition(" @ ")[0] for profile in members for role in profile.roles}
-    known = Counter(role.partition(" @ ")[0] for profile in other for role in profile.roles)
-    shared = sorted(titles & known.keys())
-    company = frozenset().union(*(profile.company for profile in members))
-    common = sorted(company & frozenset().union(*(profile.company for profile in other)))
-    score = SAME_ROLE * bool(shared) + SAME_COMPANY * sum(rarity.get(name, 0.0) for name in common)
-    if score >= SOME_CLUE:
-        score += FAME * math.log2(len({profile.document for profile in other}))
-        score += LONGER * (" " in key(members[0].name))
-    parts = [f"jabatan sama: {', '.join(shared)}"] if shared else []
-    parts += [f"disebut bersama: {', '.join(common[:5])}"] if common else []
-    return _Clues(index, score, "; ".join(parts))
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much it tells that two articles name the same body or person: less, the more articles name it."""
+        company = {p.document: p.company for members, _ in self.groups for p in members}
+        articles = Counter(name for names in company.values() for name in names)
+        total = len(company) or 1
+        return {name: math.log(1 + total / count) / math.log(1 + total) for name, count in articles.items()}
+
+    def documents(self, i: int) -> frozenset[str]:
+        """Return the articles that name the group."""
+        if i not in self._documents:
+            self._documents[i] = frozenset(p.document for p in self.groups[i][0])
+        return self._documents[i]
+
+    def company(self, i: int) -> frozenset[str]:
+        """Return the keys of all that its articles name beside it."""
+        if i not in self._company:
+            members = self.groups[i][0]
+            own = {full_key(p) for p in members}
+            self._company[i] = frozenset().union(*(p.company for p in members)) - own
+        return self._company[i]
+
+    def roles(self, i: int) -> frozenset[tuple[str, str]]:
+        """Return the (title, organization) pairs stated of it."""
+        if i not in self._roles:
+            pairs = (role.partition(" @ ") for p in self.groups[i][0] for role in p.roles)
+            self._roles[i] = frozenset((title, organization) for title, _, organization in pairs)
+        return self._roles[i]
+
+    def may_join(self, i: int, j: int) -> bool:
+        """Return whether no article names the two as two."""
+        return not (self.documents(i) & self.documents(j))
+
+    def clues(self, i: int, j: int, *, alone: bool) -> _Clues:
+        """Return how strongly group `i`, under its short name, is group `j`."""
+        name, full = full_key(self.groups[i][0][0]), full_key(self.groups[j][0][0])
+        score, parts = self._roles_clue(i, j)
+        common = sorted(self.company(i) & self.company(j) - {full}, key=lambda k: (-self.rarity.get(k, 0.0), k))
+        score += SAME_COMPANY * sum(self.rarity.get(k, 0.0) for k in common)
+        parts += [f"disebut bersama: {', '.join(common[:5])}"] if common else []
+        seats = {p.seat for p in self.groups[i][0]} & {p.seat for p in self.groups[j][0]} - {"", "jakarta"}
+        score += SAME_SEAT * bool(seats)
+        parts += [f"tempat sama: {', '.join(sorted(seats))}"] if seats else []
+        score, more = self._name_clue(i, j, name, full, score, alone=alone)
+        return _Clues(j, score, "; ".join(parts + more))
+
+    def _name_clue(
+        self, i: int, j: int, name: str, full: str, score: float, *, alone: bool
+    ) -> tuple[float, list[str]]:
+        rare = alone and not is_common(name) and not initials(self.groups[i][0][0].name)
+        if rare and " " in name:
+            return score + ONLY_FULL, ["satu-satunya nama lengkap yang memuatnya"]
+        if score < SOME_CLUE:
+            return score, []
+        score += FAME * math.log2(len(self.documents(j))) + LONGER * (" " in name) + ONLY_ONE * rare
+        parts = [f"dikenal dari {len(self.documents(j))} artikel"]
+        parts += ["satu-satunya yang disebut begitu"] if rare else []
+        if is_nickname(skeleton(name), skeleton(full)):
+            return score + NICKNAME, [*parts, "singkatan nama"]
+        return score, parts
+
+    def _roles_clue(self, i: int, j: int) -> tuple[float, list[str]]:
+        offices = {pair for pair in self.roles(i) & self.roles(j) if pair[1]}
+        titles = {title for title, _ in self.roles(i)} & {title for title, _ in self.roles(j)}
+        if offices:
+            return SAME_OFFICE, ["jabatan sama: " + ", ".join(sorted(f"{t} {o}" for t, o in offices))]
+        if not titles:
+            return 0.0, []
+        common = titles <= set(lexicon.names()["titles"]["common"])
+        return (COMMON_ROLE if common else SAME_ROLE), ["jabatan sama: " + ", ".join(sorted(titles))]
 
 
 def _joined(groups: list[Group], joins: dict[int, tuple[int, str]]) -> Iterator[Group]:
     added: dict[int, list[int]] = defaultdict(list)
-    for i in joins:
-        target = i
-        while target in joins and joins[target][0] != i:  # a short form of a shorter form
-            target = joins[target][0]
-        added[target].append(i)
+    targets = {i: _target(i, joins) for i in joins}
+    for i, target in targets.items():
+        if target != i:
+            added[target].append(i)
     for i, (members, reasons) in enumerate(groups):
-        if i in joins:
+        if targets.get(i, i) != i:
             continue
         found, why = list(members), list(reasons)
         for j in added[i]:
             found += groups[j][0]
-            why.append(f"nama pendek {key(groups[j][0][0].name)!r}; {joins[j][1]}")
-        yield found, sorted(set(why))
+            why += [joins[j][1], *groups[j][1]]
+        yield sorted(found, key=lambda p: (p.document, p.spans, p.cluster)), sorted(set(why))
+
+
+def _target(i: int, joins: dict[int, tuple[int, str]]) -> int:
+    """Return where a chain of shorter and longer forms ends; in a ring, its lowest group."""
+    seen = [i]
+    while seen[-1] in joins:
+        following = joins[seen[-1]][0]
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]

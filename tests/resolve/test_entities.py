@@ -58,7 +58,7 @@ def test_resolve_keeps_different_things_apart(one: tuple[str, ...], other: tuple
 
 def test_resolve_names_every_merge() -> None:
     (entity,) = resolved([naming("a", "LOC", "AS"), naming("b", "LOC", "Amerika Serikat")]).entities
-    assert entity.reasons == ("negara: US",)
+    assert entity.reasons == ("negara: US (+9)",)
 
 
 def test_resolve_gives_a_country_its_name_and_link() -> None:
@@ -129,7 +129,7 @@ def test_a_short_name_joins_where_the_role_is_the_same() -> None:
 def test_a_short_name_alone_stays_apart_as_a_doubtful_pair() -> None:
     resolution = resolved([fuller("a"), company("b", "Budi", "Bank Jaya")])
     assert len(resolution.doubts) == 1
-    assert resolution.doubts[0].reason.startswith("nama pendek 'budi'")
+    assert resolution.doubts[0].reason.startswith("nama pendek: budi")
     assert people(fuller("a"), company("b", "Budi", "Bank Jaya")) == 2
 
 

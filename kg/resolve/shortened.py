@@ -1,0 +1,75 @@
+"""Which full names a short one can stand for: looked up, never compared with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.resolve.keys import full_key
+from kg.resolve.names import key
+from kg.resolve.people import is_common, is_nickname, skeleton
+from kg.resolve.profiles import Profile
+
+__all__ = ["Index"]
+
+#: More bearers than this, and a short name tells nothing.
+MOST = 40
+SMALL_WORDS = frozenset({"dan", "of", "the", "and", "untuk", "di", "for", "dari"})
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Short form → groups of people with a fuller name; initials → bodies; beginnings → people, for nicknames."""
+
+    people: dict[str, list[int]]
+    bodies: dict[str, list[int]]
+    beginnings: dict[str, list[tuple[int, str]]]
+
+    @classmethod
+    def of(cls, groups: list[list[Profile]]) -> Index:
+        """Return the index of all groups."""
+        people: dict[str, set[int]] = defaultdict(set)
+        bodies: dict[str, set[int]] = defaultdict(set)
+        beginnings: dict[str, set[tuple[int, str]]] = defaultdict(set)
+        for i, members in enumerate(groups):
+            for profile in members:
+                full = full_key(profile)
+                if profile.type == "ORG" and full.count(" ") > 1:
+                    bodies[_initials(full)].add(i)
+                if profile.type == "PER" and " " in full:
+                    for short in _short_forms(profile, full):
+                        people[skeleton(short)].add(i)
+                    beginnings[full[:3]].add((i, full))
+        return cls(_sorted(people), _sorted(bodies), {k: sorted(v) for k, v in beginnings.items()})
+
+    def candidates(self, members: list[Profile]) -> list[int]:
+        """Return the groups that the short name of these members can stand for."""
+        first = members[0]
+        name = full_key(first)
+        if first.type == "ORG" and " " not in name and first.name.isupper() and len(name) > 2:
+            return self.bodies.get(name, [])[:MOST]
+        if first.type != "PER":
+            return []
+        found = self.people.get(skeleton(name), [])
+        if not found and " " not in name and len(name) > 4 and not is_common(name):
+            rows = self.beginnings.get(name[:3], [])
+            found = sorted({i for i, full in rows if is_nickname(name, full)})
+        return found if len(found) <= MOST else []
+
+
+def _sorted(found: dict[str, set[int]]) -> dict[str, list[int]]:
+    return {name: sorted(indices) for name, indices in found.items()}
+
+
+def _initials(full: str) -> str:
+    return "".join(word[0] for word in full.split() if word not in SMALL_WORDS)
+
+
+def _short_forms(profile: Profile, full: str) -> Iterable[str]:
+    """Return what the article itself calls the person, and the first words, the last words, first with last."""
+    words = full.split()
+    called = {short for name, _ in profile.names if " " not in (short := key(name, "PER"))}
+    some = {" ".join(words[:n]) for n in range(2, len(words))} | {" ".join(words[-n:]) for n in range(2, len(words))}
+    ends = {f"{words[0]} {words[-1]}"} if len(words) > 2 else set()
+    return called | some | ends
