@@ -29,11 +29,11 @@ log = logging.getLogger(__name__)
 class Plan:
     """How long and how fast; `early` is the share of steps in which the old treebank is mixed in by `share`."""
 
-    steps: int = 700
-    words: int = 1200
-    rate: float = 1.2e-3
+    steps: int = 2200
+    words: int = 450
+    rate: float = 1.5e-3
     dropout: float = 0.15
-    early: float = 0.55
+    early: float = 0.4
     share: float = 0.6
     seed: int = 1
     mixture: Mixture = field(default_factory=Mixture)

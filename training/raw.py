@@ -15,14 +15,22 @@ from training.treebank import read
 __all__ = ["count_words", "texts", "write_tokens"]
 
 
-def texts(shared: Path) -> Iterator[str]:
-    """Yield the texts, each a line, a sentence or an article."""
+def news(shared: Path) -> Iterator[str]:
+    """Yield single sentences and articles of news, with small and capital letters as they were."""
     data = shared / "data"
-    yield from (data / "news" / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    for line in (data / "news" / "articles.jsonl").read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)["text"]
-    for line in (shared / "annotation" / "train.jsonl").read_text(encoding="utf-8").splitlines():
-        yield "\n".join(json.loads(line)["sentences"])
+    yield from (data / "news" / "sentences.txt").read_text(encoding="utf-8").split("\n")
+    for line in (data / "news" / "articles.jsonl").read_text(encoding="utf-8").split("\n"):
+        if line:
+            yield json.loads(line)["text"]
+    for line in (shared / "annotation" / "train.jsonl").read_text(encoding="utf-8").split("\n"):
+        if line:
+            yield "\n".join(json.loads(line)["sentences"])
+
+
+def texts(shared: Path) -> Iterator[str]:
+    """Yield all texts; some of the added ones have lost their capitals."""
+    data = shared / "data"
+    yield from news(shared)
     for path in sorted((data / "ner").glob("*.train.conll")):
         for block in path.read_text(encoding="utf-8").split("\n\n"):
             yield " ".join(line.split()[0] for line in block.splitlines() if line.split())
@@ -35,14 +43,14 @@ def write_tokens(shared: Path, path: Path) -> None:
     tokenizer = Tokenizer(Vocab())
     with path.open("w", encoding="utf-8") as out:
         for text in texts(shared):
-            for line in text.lower().split("\n"):
-                if tokens := [token.text for token in tokenizer(line) if not token.is_space]:
+            for line in text.split("\n"):
+                if tokens := [token.lower_ for token in tokenizer(line) if not token.is_space]:
                     out.write(" ".join(tokens) + "\n")
 
 
 def count_words(shared: Path) -> Counter[str]:
     """Return how often each word in small letters stands in the news and the annotated articles."""
     counts: Counter[str] = Counter()
-    for text in texts(shared):
+    for text in news(shared):
         counts.update(word for word in text.replace("\n", " ").split(" ") if word.isalpha() and word.islower())
     return counts

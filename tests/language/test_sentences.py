@@ -50,6 +50,7 @@ def test_a_line_break_always_ends_a_sentence() -> None:
 def test_a_capital_behind_no_mark_is_left_to_the_recognizer() -> None:
     tokens = ["Harga", "Beras", "Naik", "Presiden", "pergi"]
     assert starts(tokens, [True] * 5) == [True, None, None, None, False]
+    assert starts([*tokens, "\n"], [True] * 6) == [True, False, False, False, False, False]
 
 
 def test_given_sentences_are_kept() -> None:

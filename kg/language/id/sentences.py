@@ -1,6 +1,7 @@
 """Where sentences start: after a line break, and after a full stop, question or exclamation mark with its quotes.
 
-A gap before a capital that has no such mark (a headline run into the text) is left open for the trained recognizer.
+In text without line breaks, a gap before a capital that has no such mark (a headline run into the text) is left open to
+the trained recognizer; where there are line breaks, headlines end with one, and it would only do harm.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def starts(tokens: list[str], spaces: list[bool]) -> list[bool | None]:
         found[start] = True
         if end < len(tokens) and not tokens[end].isspace():
             found[end] = True
+    if any("\n" in token for token in tokens):
+        found = [bool(start) for start in found]
     for i, token in enumerate(tokens):
         if found[i] and token.isspace() and "\n" not in token and i + 1 < len(tokens):
             found[i], found[i + 1] = False, True  # a stray space does not open a sentence
