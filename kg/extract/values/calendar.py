@@ -98,11 +98,13 @@ def nearest(published: date, month: int, day: int, weekday: int | None) -> int:
 def nearest_month(published: date, month: int) -> int:
     """Return the year of a month: that of publication, or the one beside it where its month is much nearer.
 
-    >>> nearest_month(date(2025, 7, 1), 12), nearest_month(date(2025, 12, 1), 1), nearest_month(date(2025, 1, 7), 12)
+    News looks back more than ahead: a month of the last year counts where it is half as far as this year's.
+
+    >>> nearest_month(date(2025, 7, 1), 12), nearest_month(date(2025, 12, 1), 1), nearest_month(date(2025, 1, 7), 9)
     (2025, 2026, 2024)
     """
     ahead = month - published.month
-    return published.year + (ahead <= NEAR_MONTHS - 12) - (ahead >= 12 - NEAR_MONTHS)
+    return published.year + (ahead <= NEAR_MONTHS - 12) - (ahead > 0 and 2 * (12 - ahead) <= ahead)
 
 
 def _distance(published: date, year: int, month: int, day: int) -> int:
