@@ -3,102 +3,162 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from kg.language.id.ner import Recogniser
+from kg.language.id.ner import WEIGHTS, Recogniser
 from kg.language.id.ner_features import BUCKETS, PLACES, SHAPES, normal
 from kg.language.id.ner_gazetteer import Gazetteer
+from kg.language.id.ner_marginals import marginals
 from kg.language.id.ner_network import Network as Packed
-from kg.language.id.ner_tokens import split
-from training.ner_batch import example
-from training.ner_data import PUBLIC, Text, articles, public, raw
+from kg.language.id.ner_tokens import Cutter, split
+from training.ner_batch import Example, example
+from training.ner_data import PUBLIC, Text, articles, lowered, public, raw
 from training.ner_export import arrays_of
 from training.ner_fit import Course, fit
 from training.ner_gazetteer import gazetteer
+from training.ner_glue import cutter
 from training.ner_network import TAGS, Network
 from training.ner_score import report
+from training.ner_vectors import vectors_of
 
 __all__ = ["main"]
 
 CACHE = Path("build/ner")
-SOURCES = ("detik", *PUBLIC, "nerp")
+#: chosen on a fifth of the articles: forms less likely are dropped, forms more likely are found everywhere
+LEAST, SPREAD = 0.45, 0.8
+#: tags at least this likely, against the likeliest, stay open in texts that the teacher labels
+POSSIBLE = 0.1
+TEACHER, STUDENT = Course(epochs=9), Course(epochs=4, rate=1e-3, seed=1)
 
 
 def vectors() -> tuple[list[str], np.ndarray]:
     """Return the words of all texts, commonest first, with their vectors."""
-    import floret
-
     path = CACHE / "vectors.npz"
     if not path.exists():
-        corpus = CACHE / "corpus.txt"
-        corpus.write_text("\n".join(sorted(set(_lines()))), encoding="utf-8")
-        model = floret.train_unsupervised(
-            str(corpus), model="skipgram", dim=96, epoch=5, minCount=2, minn=3, maxn=5, bucket=100_000, thread=1, ws=5,
-            neg=5, lr=0.08, verbose=0,
-        )  # fmt: skip
-        words = [word for word in model.words if word != "</s>"]
-        np.savez(path, words=np.array(words), vectors=np.stack([model.get_word_vector(w) for w in words]))
+        words, table = vectors_of(sorted(set(_lines(cutter(raw())))))
+        np.savez(path, words=np.array(words), vectors=table)
     with np.load(path, allow_pickle=False) as file:
         return file["words"].tolist(), file["vectors"]
 
 
-def _lines() -> list[str]:
+def _lines(cut: Cutter) -> list[tuple[str, ...]]:
     texts = raw() + [a.text for a in articles("train")]
     texts += [x.text for name in (*PUBLIC, "nerp") for x in public(name, "train")]
-    out = []
+    out: list[tuple[str, ...]] = []
     for text in texts:
-        words = split(text)
-        out += [" ".join(normal(w) for w in words.words[a:z]) for a, z in words.sentences]
+        words = split(text, (), cut)
+        out += [tuple(normal(w) for w in words.words[a:z]) for a, z in words.sentences]
     return out
 
 
-def train(fold: int, course: Course, *, rows: int = 25_000, nerp: bool = False) -> tuple[Network, list[str], Gazetteer]:
-    """Return a network learned from all articles but every fifth, or from all where `fold` is negative."""
-    torch.manual_seed(course.seed)
-    words, table = vectors()
-    words, table = words[:rows], table[:rows]
-    names = gazetteer()
-    net = Network(len(words) + 1, BUCKETS, SHAPES, PLACES, len(SOURCES), words=table.shape[1])
-    with torch.no_grad():
-        net.word.weight[1:] = torch.from_numpy(table / table.std() * 0.3)
-    kept = [a for i, a in enumerate(articles("train")) if fold < 0 or i % 5 != fold]
-    groups = [[example(a, 0) for a in kept], [example(x, SOURCES.index(n)) for n in PUBLIC for x in public(n, "train")]]
-    if nerp:
-        groups.append([example(x, SOURCES.index("nerp")) for x in public("nerp", "train")])
-    vocabulary = {word: i for i, word in enumerate(words, 1)}
-    net.load_state_dict(fit(net, groups, vocabulary, names, course))
-    return net.eval(), words, names
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What all stages share: words and their vectors, lists of names, the cutter of glued words."""
+
+    words: list[str]
+    table: np.ndarray
+    names: Gazetteer
+    cut: Cutter
+
+    @classmethod
+    def gather(cls, rows: int = 25_000) -> Material:
+        """Return the material with so many of the commonest words."""
+        words, table = vectors()
+        return cls(words[:rows], table[:rows], gazetteer(), replace(cutter(raw()), known=frozenset(words[:rows])))
+
+    def network(self) -> Network:
+        """Return a network that knows the vectors and nothing else."""
+        net = Network(len(self.words) + 1, BUCKETS, SHAPES, PLACES, words=self.table.shape[1])
+        with torch.no_grad():
+            net.word.weight[1:] = torch.from_numpy(self.table * 0.3)
+        return net
+
+    def learn(self, net: Network, groups: list[list[Example]], course: Course, once: list[Example]) -> None:
+        """Train the network in place."""
+        vocabulary = {word: i for i, word in enumerate(self.words, 1)}
+        net.load_state_dict(fit(net, groups, vocabulary, self.names, course, once))
+        net.eval()
+
+    def pack(self, net: Network) -> Recogniser:
+        """Return the component that works with the network."""
+        recogniser = Recogniser()
+        recogniser.network = Packed(arrays_of(net), self.words, self.names)
+        recogniser.tags = list(TAGS)
+        recogniser.cutter = self.cut
+        recogniser.least, recogniser.spread = LEAST, SPREAD
+        return recogniser
 
 
-def pack(net: Network, words: list[str], names: Gazetteer) -> Recogniser:
-    """Return the component that works with the network."""
-    recogniser = Recogniser()
-    recogniser.network = Packed(arrays_of(net), words, names)
-    recogniser.tags = list(TAGS)
-    return recogniser
+def gold(material: Material, fold: int) -> list[list[Example]]:
+    """Return the articles, without every fifth where `fold` is not negative, and the sentences of the public sets."""
+    kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
+    sentences = [x for name in PUBLIC for x in public(name, "train", material.cut)]
+    return [[example(a) for a in kept], [example(x) for x in sentences]]
+
+
+def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
+    """Return the texts with the tags that the recogniser holds possible."""
+    assert recogniser.network is not None
+    out, network = [], recogniser.network
+    for text in texts:
+        words = split(text, (), recogniser.cutter)
+        if len(words.words) < 5:
+            continue
+        sums = marginals(network.score(words).outer, words.sentences, network.moves)
+        chance = sums.ahead * sums.behind
+        allowed = chance > POSSIBLE * chance.max(1, keepdims=True)
+        out.append(Example(words, text, allowed, np.zeros(len(words.words), np.int64), False))
+    return out
+
+
+def student(material: Material, net: Network, groups: list[list[Example]]) -> None:
+    """Go on learning with texts that the network has labelled itself: articles by turns with ours, sentences once."""
+    known = {text.id for text in articles("train")}
+    recogniser = material.pack(net)
+    more = labelled(recogniser, raw("articles", known))
+    once = labelled(recogniser, raw("sentences")[::2])
+    material.learn(net, [groups[0] + more, *groups[1:]], STUDENT, once)
+
+
+def stage(name: str, net: Network, learn: Callable[[], None]) -> None:
+    """Load what a stage has learned, or learn and keep it."""
+    path = CACHE / f"{name}.npz"
+    if path.exists():
+        with np.load(path, allow_pickle=False) as file:
+            net.load_state_dict({key: torch.from_numpy(file[key]) for key in file.files})
+    else:
+        learn()
+        np.savez(path, **{key: value.numpy() for key, value in net.state_dict().items()})
+    net.eval()
 
 
 def main() -> None:
-    """Train, print the figures, write the component."""
+    """Train, write the component, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fold", type=int, default=-1)
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--nerp", action="store_true")
-    parser.add_argument("--out", type=Path, default=CACHE / "kg_entities")
+    parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
+    parser.add_argument("--only-teacher", action="store_true")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
+    torch.manual_seed(0)
     CACHE.mkdir(parents=True, exist_ok=True)
-    course = Course(epochs=options.epochs, seed=options.seed)
-    recogniser = pack(*train(options.fold, course, nerp=options.nerp))
+    material = Material.gather()
+    groups, net, fold = gold(material, options.fold), material.network(), options.fold
+    stage(f"teacher{fold}", net, lambda: material.learn(net, groups, TEACHER, []))
+    if not options.only_teacher:
+        stage(f"student{fold}", net, lambda: student(material, net, groups))
+    recogniser = material.pack(net)
     recogniser.to_disk(options.out)
     sets: dict[str, list[Text]] = {"dev": articles("dev")}
-    if options.fold >= 0:
-        sets["fold"] = [a for i, a in enumerate(articles("train")) if i % 5 == options.fold]
+    sets["lower"] = [lowered(text) for text in sets["dev"]]
+    if fold >= 0:
+        sets["fold"] = [a for i, a in enumerate(articles("train")) if i % 5 == fold]
     report(recogniser, sets | {name: public(name, "dev") for name in PUBLIC})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,6 +20,8 @@ __all__ = ["Example", "batch", "example"]
 
 #: empty rows between sentences, as wide as the widest convolution
 GAP = 4
+#: how often an article is shown as single sentences
+ALONE = 0.15
 TAG = {tag: i for i, tag in enumerate(TAGS)}
 
 
@@ -28,13 +31,12 @@ class Example:
 
     words: Words
     text: str
-    source: int
     allowed: np.ndarray
     inner: np.ndarray
     knows_inner: bool
 
 
-def example(text: Text, source: int) -> Example:
+def example(text: Text) -> Example:
     """Return the text with its tags; what a public set does not annotate stays open."""
     n = len(text.words.words)
     tags = tags_of(text.words, text.outer)
@@ -44,7 +46,7 @@ def example(text: Text, source: int) -> Example:
     if text.source != "detik":
         free = [i for t in ("EVT", "PRD", "LAW") for i in range(len(TAGS)) if TAGS[i].endswith(t)]
         allowed[np.ix_(tags == 0, free)] = True
-    return Example(text.words, text.text, source, allowed, inner, text.source == "detik")
+    return Example(text.words, text.text, allowed, inner, text.source == "detik")
 
 
 def tags_of(words: Words, spans: Sequence[tuple[int, int, str]]) -> np.ndarray:
@@ -66,25 +68,30 @@ def tags_of(words: Words, spans: Sequence[tuple[int, int, str]]) -> np.ndarray:
 
 def batch(
     examples: Sequence[Example], vocabulary: dict[str, int], gazetteer: Gazetteer, rng: random.Random | None = None
-) -> dict:
+) -> dict[str, Any]:
     """Return the tensors of several texts; with `rng`, words are dropped and the case of whole texts is changed."""
     kinds: dict[tuple[str, int], int] = {}
     keys: dict[tuple[int, str], int] = {}
-    kind, key, lengths, place, source = [], [], [], [], []
-    for number, ex in enumerate(examples):
+    kind, key, lengths, place = [], [], [], []
+    text_of: list[int] = []
+    number = -1
+    for ex in examples:
         words = ex.words
+        alone = rng is not None and len(words.sentences) > 1 and rng.random() < ALONE
         case = rng.random() if rng else 1.0
         if case < 0.12:
             words = Words(
                 tuple(map(str.lower if case < 0.08 else str.upper, words.words)), words.starts, words.sentences
             )
-        for word in words.words:
+        opens = {first for first, _ in words.sentences} if alone else {0}
+        for at, word in enumerate(words.words):
+            number += at in opens
             low = normal(word)
             kind.append(kinds.setdefault((low, shape(word)), len(kinds)))
             key.append(keys.setdefault((number, low), len(keys)))
+            text_of.append(number)
         lengths += [b - a for a, b in words.sentences]
         place.append(places(words, gazetteer))
-        source += [ex.source] * len(words.words)
     ids = [vocabulary.get(low, 0) for low, _ in kinds]
     if rng:
         ids = [0 if rng.random() < 0.06 else i for i in ids]
@@ -95,7 +102,8 @@ def batch(
     size = int(real[-1]) + 1 + GAP
     solid = torch.zeros(size).index_fill_(0, real, 1.0)
     gapped = [
-        torch.full((size,), rest).index_copy_(0, real, torch.tensor(x)) for x, rest in ((kind, 0), (key, len(keys)))
+        torch.full((size,), rest).index_copy_(0, real, torch.tensor(x))
+        for x, rest in ((kind, 0), (key, len(keys)), (text_of, number + 1))
     ]
     place_t = torch.zeros(size, place[0].shape[1]).index_copy_(0, real, torch.from_numpy(np.concatenate(place)))
     return {
@@ -105,10 +113,13 @@ def batch(
         "shape": torch.tensor([s for _, s in kinds]),
         "kind": gapped[0],
         "key": gapped[1],
+        "text": gapped[2],
+        "texts": number + 2,
+        "text_size": torch.bincount(gapped[2], minlength=number + 2).float().clamp(min=1),
         "keys": len(keys) + 1,
         "key_count": torch.bincount(gapped[1], minlength=len(keys) + 1).float(),
         "places": place_t,
-        "source": torch.tensor(source),
+        "words": len(kind),
         "solid": solid[:, None],
         "real": real,
         "lengths": torch.tensor(lengths),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg.language.id.ner_tokens import Words, split
+from kg.language.id.ner_tokens import WHOLE, Cutter, Words, split
 from kg.model import Document
 from training.articles import SHARED, documents, spans_of
 
-__all__ = ["PUBLIC", "Text", "articles", "public", "raw"]
+__all__ = ["PUBLIC", "Text", "articles", "lowered", "public", "raw"]
 
 #: the public sets that name persons, organizations and places, and nothing else
 PUBLIC = ("idner", "nerui", "nerugm", "nergrit")
@@ -36,45 +38,60 @@ class Text:
     forms: frozenset[tuple[str, str]] = frozenset()
 
 
-def articles(name: str) -> list[Text]:
+def articles(name: str, cutter: Cutter = WHOLE) -> list[Text]:
     """Return the annotated articles of train or dev."""
-    return [_article(*pair) for pair in documents(SHARED / "annotation" / f"{name}.jsonl")]
+    return [_article(*pair, cutter) for pair in documents(SHARED / "annotation" / f"{name}.jsonl")]
 
 
-def public(name: str, part: str) -> list[Text]:
+def public(name: str, part: str, cutter: Cutter = WHOLE) -> list[Text]:
     """Return the sentences of a public set, their tokens joined by blanks."""
     path = SHARED / "data" / "ner" / f"{name}.{part}.conll"
-    return [_sentence(f"{name}-{part}-{n}", name, rows) for n, rows in enumerate(_rows(path))]
+    return [_sentence(f"{name}-{part}-{n}", name, rows, cutter) for n, rows in enumerate(_rows(path))]
 
 
-def raw() -> list[str]:
-    """Return all unlabelled text there is: articles, sentences, the annotated articles, the public sets."""
-    import json
-
-    lines = (SHARED / "data" / "news" / "articles.jsonl").read_text(encoding="utf-8").split("\n")
-    texts = [json.loads(line)["text"] for line in lines if line]
-    texts += (SHARED / "data" / "news" / "sentences.txt").read_text(encoding="utf-8").split("\n")
+def raw(part: str = "", known: Container[str] = ()) -> list[str]:
+    """Return the unlabelled texts of data/news: "articles" (but those whose id is known), "sentences", or both."""
+    news = SHARED / "data" / "news"
+    lines = (news / "articles.jsonl").read_text(encoding="utf-8").split("\n") if part != "sentences" else []
+    records = (json.loads(line) for line in lines if line)
+    texts = [f"{record['title']}\n{record['text']}" for record in records if record["id"] not in known]
+    if part != "articles":
+        texts += filter(None, (news / "sentences.txt").read_text(encoding="utf-8").split("\n"))
     return texts
 
 
-def _article(document: Document, annotation: dict[str, Any]) -> Text:
+def lowered(text: Text) -> Text:
+    """Return the text in small letters, with the same names."""
+    small = text.text.lower()
+    assert len(small) == len(text.text)
+    return replace(text, text=small)
+
+
+def _article(document: Document, annotation: dict[str, Any], cutter: Cutter) -> Text:
     rows = [(form, row[1], row[0]) for row in annotation["entities"] for form in row[3]]
-    outer = _longest(document.text, rows)
+    text = document.text
+    assert document.sentences
+    words = split(text, [start for start, _ in document.sentences], cutter)
+    outer = _longest(text, rows, {*words.starts}, {words.end(i) for i in range(len(words.words))})
     inner = []
     for start, end, _, id_ in outer:
         inside = [row for row in rows if row[2] != id_ and row[1] != "LOC" and len(row[0]) < end - start]
         inner += [(start + s, start + e, t) for s, e, t, _ in _longest(document.text[start:end], inside)]
-    text = document.text
-    assert document.sentences
-    words = split(text, [start for start, _ in document.sentences])
     forms = frozenset((form, type_) for form, type_, _ in rows)
     return Text(document.id, "detik", text, words, tuple(o[:3] for o in outer), tuple(inner), forms)
 
 
-def _longest(text: str, rows: Iterable[tuple[str, str, str]]) -> list[tuple[int, int, str, str]]:
+def _longest(
+    text: str, rows: Iterable[tuple[str, str, str]], starts: Container[int] = (), ends: Container[int] = ()
+) -> list[tuple[int, int, str, str]]:
+    """Return where the forms stand as whole words, or else glued to others but cut from them by the word bounds."""
     taken, found = bytearray(len(text)), []
     for form, type_, id_ in sorted(rows, key=lambda row: (-len(row[0]), row)):
-        for start, end in spans_of(form, text):
+        places = list(spans_of(form, text))
+        if not places:
+            inside = [match.span() for match in re.finditer(re.escape(form), text)]
+            places = [(start, end) for start, end in inside if start in starts and end in ends]
+        for start, end in places:
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, type_, id_))
@@ -88,7 +105,7 @@ def _rows(path: Path) -> Iterator[list[tuple[str, str]]]:
             yield [(row[0], row[1]) for row in rows]
 
 
-def _sentence(id_: str, source: str, rows: list[tuple[str, str]]) -> Text:
+def _sentence(id_: str, source: str, rows: list[tuple[str, str]], cutter: Cutter) -> Text:
     spans: list[tuple[int, int, str]] = []
     start, last = 0, ""
     for word, tag in rows:
@@ -100,4 +117,4 @@ def _sentence(id_: str, source: str, rows: list[tuple[str, str]]) -> Text:
         last = type_
         start += len(word) + 1
     text = " ".join(word for word, _ in rows)
-    return Text(id_, source, text, split(text, [0]), tuple(spans))
+    return Text(id_, source, text, split(text, [0], cutter), tuple(spans))

@@ -20,9 +20,8 @@ def arrays_of(net: Network) -> dict[str, NDArray[Any]]:
     state = {name: value.detach().double().numpy() for name, value in net.state_dict().items()}
     blocks = [*net.near, *net.far]
     out: dict[str, NDArray[Any]] = {}
-    for name in ("enter", "memory", "out", "inner"):
+    for name in ("enter", "style", "memory", "out", "inner"):
         out[f"{name}.weight"], out[f"{name}.bias"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
-    out["out.bias"] = out["out.bias"] + state["bias.weight"][0]
     for name in ("norm", "last"):
         out[f"{name}.scale"], out[f"{name}.shift"] = state[f"{name}.weight"], state[f"{name}.bias"]
     paths = [f"near.{i}" for i in range(len(net.near))] + [f"far.{i}" for i in range(len(net.far))]

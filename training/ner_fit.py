@@ -7,14 +7,14 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from kg.language.id.ner_gazetteer import Gazetteer
 from training.ner_batch import Example, batch
-from training.ner_network import Network
+from training.ner_network import Drop, Network
 
 __all__ = ["Course", "fit"]
 
@@ -32,24 +32,33 @@ class Course:
 
 
 def fit(
-    net: Network, groups: Sequence[Sequence[Example]], vocabulary: dict[str, int], gazetteer: Gazetteer, course: Course
+    net: Network,
+    groups: Sequence[Sequence[Example]],
+    vocabulary: dict[str, int],
+    gazetteer: Gazetteer,
+    course: Course,
+    once: Sequence[Example] = (),
 ) -> dict[str, Any]:
-    """Return the averaged state of the network after the course; the first group holds whole articles."""
+    """Return the averaged state of the network after the course.
+
+    The first group holds whole articles; the examples in `once` are spread over the epochs.
+    """
     rng = random.Random(course.seed)
+    Drop.pool, Drop.draw = torch.empty(0), course.seed
     tables = [p for n, p in net.named_parameters() if n.startswith(("word", "gram"))]
     rest = [p for n, p in net.named_parameters() if not n.startswith(("word", "gram"))]
     optimizer = torch.optim.AdamW(
         [{"params": tables, "weight_decay": 0.0}, {"params": rest, "weight_decay": 0.02}],
         lr=course.rate, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
-    total = course.epochs * len(_batches(groups, course, rng))
+    total = course.epochs * len(_batches([*groups, once[:: course.epochs]], course, rng))
     mean = {name: value.clone() for name, value in net.state_dict().items()}
     step, began = 0, time.time()
     for epoch in range(course.epochs):
         net.train()
         losses = []
-        for examples in _batches(groups, course, rng):
-            b = batch(_anonymous(examples, rng), vocabulary, gazetteer, rng)
+        for examples in _batches([*groups, once[epoch :: course.epochs]], course, rng):
+            b = batch(examples, vocabulary, gazetteer, rng)
             loss = _loss(net, b, course)
             optimizer.zero_grad()
             loss.backward()
@@ -83,18 +92,13 @@ def _batches(groups: Sequence[Sequence[Example]], course: Course, rng: random.Ra
     return out
 
 
-def _anonymous(examples: list[Example], rng: random.Random) -> list[Example]:
-    """Half of the time the name of the set is withheld, as it will be at work."""
-    return [replace(ex, source=0) for ex in examples] if rng.random() < 0.5 else examples
-
-
 def _loss(net: Network, b: dict[str, Any], course: Course) -> torch.Tensor:
     scores, inner = net(b)
     loss = net.loss(scores, b["allowed"], b).sum()
     if b["knows"].any():
         known = b["knows"]
         loss = loss + course.inner * torch.nn.functional.cross_entropy(inner[known], b["inner"][known], reduction="sum")
-    return loss / len(b["source"]) * 30
+    return loss / b["words"] * 30
 
 
 def _average(mean: dict[str, torch.Tensor], net: Network, keep: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -24,6 +26,9 @@ def allowed_moves() -> Tensor:
             if opens == goes_on and (not opens or a[2:] == b[2:]):
                 out[i, j] = 0
     return out
+
+
+Batch = dict[str, Any]
 
 
 class Drop(nn.Module):
@@ -57,7 +62,7 @@ class Block(nn.Module):
         self.drop = Drop(drop)
         self.distance = distance
 
-    def forward(self, x: Tensor, b: dict) -> Tensor:
+    def forward(self, x: Tensor, b: Batch) -> Tensor:
         d = self.distance
         y = nn.functional.pad(self.drop(self.norm(x)) * b["solid"], (0, 0, d, d))
         value, gate = self.conv(torch.cat([y[: -2 * d], y[d:-d], y[2 * d :]], 1)).chunk(2, 1)
@@ -65,8 +70,11 @@ class Block(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary: int, buckets: int, shapes: int, places: int, sources: int, *, words: int = 96,
-                 grams: int = 48, width: int = 128, drop: float = 0.3, near=(1, 2), far=(1, 2, 4)):  # fmt: skip
+    """Words of one or more texts in, scores of outer and inner tags out; see `training.ner_batch` for what goes in."""
+
+    def __init__(self, vocabulary: int, buckets: int, shapes: int, places: int, *, words: int = 96,
+                 grams: int = 48, width: int = 128, drop: float = 0.3, near: tuple[int, ...] = (1, 2),
+                 far: tuple[int, ...] = (1, 2, 4)):  # fmt: skip
         super().__init__()
         self.word = nn.Embedding(vocabulary, words)
         self.gram = nn.EmbeddingBag(buckets, grams, mode="mean")
@@ -75,23 +83,30 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=scale)
         self.enter = nn.Linear(words + grams + 16 + places, width)
         self.near = nn.ModuleList([Block(width, d, drop) for d in near])
+        self.style = nn.Linear(width, width)
         self.norm = nn.LayerNorm(width)
         self.memory = nn.Linear(2 * width, width)
         self.far = nn.ModuleList([Block(width, d, drop) for d in far])
         self.last = nn.LayerNorm(width)
         self.out = nn.Linear(width, len(TAGS))
         self.inner = nn.Linear(width, len(TAGS))
-        self.bias = nn.Embedding(sources, len(TAGS))
-        nn.init.zeros_(self.bias.weight)
         self.moves = nn.Parameter(torch.zeros(len(TAGS) + 1, len(TAGS) + 1))
         self.register_buffer("never", allowed_moves(), persistent=False)
         self.drop = Drop(drop)
 
-    def embed(self, b: dict) -> Tensor:
+    def embed(self, b: Batch) -> Tensor:
+        """Return each row as the word by itself and its place say."""
         kinds = torch.cat([self.word(b["word"]), self.gram(b["gram"], b["gram_at"]), self.shape(b["shape"])], 1)
         return self.enter(torch.cat([nn.functional.embedding(b["kind"], self.drop(kinds)), b["places"]], 1))
 
-    def remember(self, h: Tensor, b: dict) -> Tensor:
+    def summarize(self, x: Tensor, b: Batch) -> Tensor:
+        """Return for each row what kind of text it stands in: the mean over its words."""
+        sums = x.new_zeros(b["texts"], x.shape[1]).index_add(0, b["text"], x * b["solid"])
+        kind = torch.tanh(self.style(self.drop(sums / b["text_size"][:, None])))
+        return nn.functional.embedding(b["text"], kind)
+
+    def remember(self, h: Tensor, b: Batch) -> Tensor:
+        """Return for each row what the same word was found to be all over its text: highest and mean values."""
         keys = b["keys"]
         h = self.norm(h)
         index = b["key"][:, None].expand(-1, h.shape[1])
@@ -100,21 +115,25 @@ class Network(nn.Module):
         pooled = torch.relu(self.memory(self.drop(torch.cat([top, mean], 1))))
         return nn.functional.embedding(b["key"], pooled)
 
-    def hidden(self, b: dict) -> Tensor:
+    def hidden(self, b: Batch) -> Tensor:
+        """Return what is known of each word, gaps left out."""
         x = self.embed(b)
+        x = x + self.summarize(x, b)
         for block in self.near:
             x = block(x, b)
         x = x + self.remember(x, b)
         for block in self.far:
             x = block(x, b)
-        return self.drop(self.last(x))[b["real"]]
+        last: Tensor = self.drop(self.last(x))[b["real"]]
+        return last
 
-    def forward(self, b: dict) -> tuple[Tensor, Tensor]:
+    def forward(self, b: Batch) -> tuple[Tensor, Tensor]:
+        """Return the scores of the outer and of the inner tags, (words, tags)."""
         h2 = self.hidden(b)
-        return self.out(h2) + self.bias(b["source"]), self.inner(h2)
+        return self.out(h2), self.inner(h2)
 
-    def partition(self, emissions: Tensor, b: dict) -> Tensor:
-        """Return the log of the sum over all tag sequences, (layers, sentences); `emissions` are (layers, words, tags)."""
+    def partition(self, emissions: Tensor, b: Batch) -> Tensor:
+        """Return the log of the sum over all tag sequences, (layers, sentences), of (layers, words, tags)."""
         s, t = b["pad"].shape
         n, _, k = emissions.shape
         e = emissions.new_zeros(n, s * t, k).index_copy(1, b["flat"], emissions).view(n, s, t, k)
@@ -129,7 +148,8 @@ class Network(nn.Module):
             alpha = torch.where(b["pad"][None, :, i : i + 1], new, alpha)
         return torch.logsumexp(alpha + after, 2)
 
-    def loss(self, emissions: Tensor, allowed: Tensor, b: dict) -> Tensor:
+    def loss(self, emissions: Tensor, allowed: Tensor, b: Batch) -> Tensor:
         """Return the negative log likelihood, per sentence, of all sequences within the `allowed` (words, tags)."""
         free, held = self.partition(torch.stack([emissions, emissions + (~allowed) * NEVER]), b)
-        return free - held
+        gap: Tensor = free - held
+        return gap

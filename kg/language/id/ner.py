@@ -19,10 +19,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kg.language.id.ner_article import agree
 from kg.language.id.ner_decode import spans_of_tags, viterbi
 from kg.language.id.ner_gazetteer import Gazetteer
+from kg.language.id.ner_marginals import marginals
 from kg.language.id.ner_network import Network
-from kg.language.id.ner_tokens import split
+from kg.language.id.ner_tokens import WHOLE, Cutter, split
 
 __all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
 
@@ -53,6 +55,9 @@ class Recogniser:
     def __init__(self) -> None:
         self.network: Network | None = None
         self.tags: list[str] = []
+        self.cutter = WHOLE
+        self.least = 0.0
+        self.spread = 0.5
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its names."""
@@ -61,20 +66,27 @@ class Recogniser:
 
     def names(self, text: str, starts: Iterable[int] = ()) -> list[Name]:
         """Return the names in a text; sentences begin at `starts` where there are any."""
-        words = split(text, list(starts))
+        words = split(text, list(starts), self.cutter)
         if self.network is None or not words.words:
             return []
         scores = self.network.score(words)
-        paths = viterbi(scores.outer, words.sentences, self.network.moves)
+        moves = self.network.moves
+        paths = viterbi(scores.outer, words.sentences, moves)
+        sums = marginals(scores.outer, words.sentences, moves)
+        spans = [
+            (base + first, base + last)
+            for path, (base, _) in zip(paths, words.sentences, strict=True)
+            for first, last, _ in spans_of_tags([self.tags[tag] for tag in path])
+        ]
         inner = scores.inner.argmax(1)
         out: list[Name] = []
-        for path, (base, _) in zip(paths, words.sentences, strict=True):
-            for first, last, type_ in spans_of_tags([self.tags[tag] for tag in path]):
-                a, z = base + first, base + last
-                out.append((words.starts[a], words.end(z - 1), type_, 1.0, "outer"))
-                for i, j, kind in spans_of_tags([self.tags[tag] for tag in inner[a:z]]):
-                    if j - i < z - a:
-                        out.append((words.starts[a + i], words.end(a + j - 1), kind, 1.0, "inner"))
+        for one in agree(spans, words.words, sums, least=self.least, spread=self.spread):
+            type_ = self.tags[4 * one.type + 1][2:]
+            out.append((words.starts[one.first], words.end(one.last - 1), type_, one.confidence, "outer"))
+            for i, j, kind in spans_of_tags([self.tags[tag] for tag in inner[one.first : one.last]]):
+                if j - i < one.last - one.first:
+                    a, z = one.first + i, one.first + j - 1
+                    out.append((words.starts[a], words.end(z), kind, one.confidence, "inner"))
         return sorted(out)
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
@@ -83,10 +95,19 @@ class Recogniser:
             return
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(folder / "arrays.npz", **self.network.arrays)
+        arrays: dict[str, Any] = self.network.arrays
+        np.savez_compressed(folder / "arrays.npz", **arrays)
         (folder / "vocabulary.txt").write_text("\n".join(self.network.vocabulary), encoding="utf-8")
         self.network.gazetteer.to_disk(folder / "gazetteer.txt")
-        (folder / "settings.json").write_text(json.dumps({"tags": self.tags}), encoding="utf-8")
+        settings = {
+            "tags": self.tags,
+            "least": self.least,
+            "spread": self.spread,
+            "whole": sorted(self.cutter.whole),
+            "before": self.cutter.before,
+            "behind": self.cutter.behind,
+        }
+        (folder / "settings.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
         """Read what `to_disk` wrote; returns itself."""
@@ -94,7 +115,10 @@ class Recogniser:
         with np.load(folder / "arrays.npz", allow_pickle=False) as file:
             arrays: dict[str, Any] = {name: file[name] for name in file.files}
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-        self.tags = json.loads((folder / "settings.json").read_text(encoding="utf-8"))["tags"]
+        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        self.tags, self.least, self.spread = settings["tags"], settings["least"], settings["spread"]
+        before, behind = tuple(settings["before"]), tuple(settings["behind"])
+        self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
         self.network = Network(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
         return self
 

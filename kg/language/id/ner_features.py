@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.language.id.ner_gazetteer import KINDS, Gazetteer
-from kg.language.id.ner_tokens import Words
+from kg.language.id.ner_tokens import QUOTES, Words, normal
 
 __all__ = ["BUCKETS", "PLACES", "SHAPES", "ngrams", "normal", "places", "shape"]
 
@@ -18,17 +18,6 @@ BUCKETS = 32768
 SHAPES = 128
 #: how many features `places` gives
 PLACES = 5 + 2 * len(KINDS)
-DIGITS = re.compile(r"\d")
-QUOTES = str.maketrans("“”„‘’`´–—", "\"\"\"''''--")
-
-
-def normal(word: str) -> str:
-    """Return the key of a word in the vocabulary: lower case, digits as 0, straight quotes.
-
-    >>> normal("UU2003")
-    'uu0000'
-    """
-    return DIGITS.sub("0", word.translate(QUOTES).lower())
 
 
 @lru_cache(maxsize=65536)

@@ -64,6 +64,8 @@ class Network:
         real = self._rows(words)
         x = np.zeros((int(real[-1]) + 1 + GAP, self._table.shape[1]), np.float32)
         x[real] = self._table[kind] + places(words, self.gazetteer) @ self._enter_places + self._matrix["enter.bias"]
+        kind = x[real].mean(0) @ self._matrix["style.weight"] + self._matrix["style.bias"]
+        x[real] += np.tanh(kind)
         half = int(self.arrays["near"][0])
         for number, distance in enumerate(self._distances):
             if number == half:
@@ -117,9 +119,8 @@ class Network:
         centred = x - x.mean(1, keepdims=True)
         spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / x.shape[1] + 1e-5)
         centred /= spread[:, None]
-        centred *= self._matrix[f"{name}.scale"]
-        centred += self._matrix[f"{name}.shift"]
-        return centred
+        scaled: Floats = centred * self._matrix[f"{name}.scale"] + self._matrix[f"{name}.shift"]
+        return scaled
 
     def _block(self, x: Floats, real: Rows, number: int, distance: int) -> Floats:
         m, name = self._matrix, f"block{number}"
@@ -142,4 +143,5 @@ class Network:
         top = np.maximum.reduceat(together, firsts, 0)
         mean = np.add.reduceat(together, firsts, 0) / sizes[:, None].astype(np.float32)
         pooled = np.concatenate([top, mean], 1) @ self._matrix["memory.weight"] + self._matrix["memory.bias"]
-        return np.maximum(pooled, 0)[key]
+        shown: Floats = np.maximum(pooled, 0)[key]
+        return shown
