@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Link
-from kg.resolve.clusters import Group
+from kg.resolve.clusters import Group, merge
 from kg.resolve.decisions import Decision, Place
 from kg.resolve.profiles import Profile
 
@@ -122,10 +122,9 @@ def _merged(groups: list[Group], members: tuple[Member, ...], why: str) -> list[
     touched = [i for i, (profiles, _) in enumerate(groups) if any(p.member in wanted for p in profiles)]
     if len(touched) < 2:
         return groups
-    profiles = sorted((p for i in touched for p in groups[i][0]), key=lambda p: (p.document, p.spans, p.cluster))
-    reasons = sorted({why, *(reason for i in touched for reason in groups[i][1])})
-    others = {i for i in touched[1:]}
-    return [(profiles, reasons) if i == touched[0] else g for i, g in enumerate(groups) if i not in others]
+    one = merge([groups[i] for i in touched], [why])
+    others = set(touched[1:])
+    return [one if i == touched[0] else group for i, group in enumerate(groups) if i not in others]
 
 
 def _split(groups: list[Group], kept: Member, taken: frozenset[Member]) -> list[Group]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.resolve.gazetteer import country
 from kg.resolve.keys import WEIGHTS, Key, alike, full_key, keys, reason
-from kg.resolve.names import key
+from kg.resolve.names import key, meaning
 from kg.resolve.profiles import Profile
 from kg.resolve.unions import Unions
 
-__all__ = ["Group", "cluster"]
+__all__ = ["Group", "cluster", "merge"]
 
 Group = tuple[list[Profile], list[str]]
 
@@ -25,6 +25,14 @@ def cluster(found: Sequence[Profile]) -> list[Group]:
     for clue, members in _blocks(found):
         unions.join(members, reason(clue.kind, clue.text))
     return [([found[i] for i in members], reasons) for members, reasons in unions.groups()]
+
+
+def merge(parts: Sequence[Group], why: Iterable[str]) -> Group:
+    """Return one group of several, its members in order, with the reasons of all and `why`."""
+    if len(parts) == 1:
+        return parts[0]
+    members = sorted((p for members, _ in parts for p in members), key=lambda p: (p.document, p.spans, p.cluster))
+    return members, sorted({*why, *(reason for _, reasons in parts for reason in reasons)})
 
 
 def _blocks(found: Sequence[Profile]) -> Iterator[tuple[Key, list[int]]]:
@@ -55,10 +63,10 @@ def _meanings(found: Iterable[Profile]) -> dict[tuple[str, str], frozenset[str]]
     """Return, for each short form, the words of the long name that it stands for; empty where articles differ."""
     long: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for profile in found:
-        full = full_key(profile)
+        full = meaning(profile.name, profile.type) or full_key(profile)
         for name, _ in profile.names if " " in full else ():
             short = key(name, profile.type)
-            if " " not in short and not country(name):
+            if " " not in short and not country(name) and meaning(name, profile.type) != full:
                 long[alike(profile.type), short][full] += 1
     return {form: _meaning(fulls) for form, fulls in long.items()}
 
@@ -72,7 +80,7 @@ def _meaning(fulls: Counter[str]) -> frozenset[str]:
     return frozenset(word for full in alike_ for word in full.split())
 
 
-def _fits(profile: Profile, short: str, meaning: frozenset[str]) -> bool:
+def _fits(profile: Profile, short: str, words: frozenset[str]) -> bool:
     """Return whether the profile's own name is the short form or part of what it stands for."""
     full = full_key(profile)
-    return bool(meaning) and (full == short or set(full.split()) <= meaning)
+    return bool(words) and (full == short or set(full.split()) <= words)

@@ -15,6 +15,7 @@ from kg.resolve.linking import Knowledge, links
 from kg.resolve.profiles import Profile
 from kg.resolve.short_names import join_short_names
 from kg.resolve.types import mend_types
+from kg.resolve.typos import mend_typos
 
 __all__ = ["Doubt", "Resolution", "resolve"]
 
@@ -63,7 +64,7 @@ def resolve(
     """
     ordered = sorted(found, key=lambda profile: (profile.document, profile.spans, profile.cluster))
     chosen = choices or Choices()
-    groups, pairs = join_short_names(mend_types(cluster(ordered)))
+    groups, pairs = join_short_names(mend_typos(mend_types(cluster(ordered))))
     groups = chosen.regroup(groups)
     identities.begin("entity")
     named = [(group, _anchors(group)) for group in groups]

@@ -21,7 +21,6 @@ WEIGHTS = {
     "negara": 9.0,
     "peraturan": 8.0,
     "nama": 6.0,
-    "arti singkatan": 5.0,
     "nama dan tempat": 5.0,
     "nama dan induk": 5.0,
     "nama dan jabatan": 4.0,
@@ -29,6 +28,7 @@ WEIGHTS = {
     "urutan nama": 4.0,
     "nama dan hari": 4.0,
     "jenis lain": 3.0,
+    "salah ketik": 3.0,
 }
 
 
@@ -66,10 +66,10 @@ def keys(profile: Profile) -> Iterator[Key]:
         form = key(name, profile.type)
         if profile.type == "LOC" and (code := country(name)):
             yield Key("negara", type_, code)
-        elif not form or (profile.type == "PER" and initials(name) and form != full):
+        elif not form or _misleads(profile, name, form, full):
             continue
         elif is_generic(form) or (profile.type == "LOC" and is_local(form)):
-            yield from _with_place(profile, type_, form)
+            yield from _with_place(profile, type_, form) if form == full else ()
         elif profile.type != "PER":
             yield from _strong(profile, type_, name, form, full)
         elif " " in form:
@@ -77,6 +77,15 @@ def keys(profile: Profile) -> Iterator[Key]:
     if profile.type == "PER" and " " not in full:
         roles = (role for role in profile.roles if not role.endswith("@ "))
         yield from (Key("nama dan jabatan", type_, f"{full} {role}") for role in roles)
+
+
+def _misleads(profile: Profile, name: str, form: str, full: str) -> bool:
+    """Return whether a short name says less than the full one: initials, a law amended, a regency's bare name."""
+    if profile.type == "PER":
+        return initials(name) and form != full
+    if profile.type == "LAW":
+        return "/" in form and "/" in full and form != full
+    return profile.type == "LOC" and full == f"kabupaten {form}"
 
 
 def _strong(profile: Profile, type_: str, name: str, form: str, full: str) -> Iterator[Key]:

@@ -41,7 +41,12 @@ def _forms() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def wholes(type_: str) -> dict[str, str]:
     """Return short name → full name, for names of this type that consist of the short form alone."""
-    return {form: meaning for kind, where, form, meaning in _forms() if kind == type_ and where == "whole"}
+    mixed = ("ORG", "PRD", "EVT")  # articles disagree on what a programme is
+    wanted = (*(kind for kind in mixed if kind != type_), type_) if type_ in mixed else (type_,)
+    rows = sorted(
+        (row for row in _forms() if row[1] == "whole" and row[0] in wanted), key=lambda row: wanted.index(row[0])
+    )
+    return {form: meaning for _, _, form, meaning in rows}
 
 
 @cache

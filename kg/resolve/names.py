@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from kg.resolve import lexicon, people, places
+from kg.resolve import laws, lexicon, people, places
 
 __all__ = ["KEPT", "is_generic", "key", "meaning", "slug"]
 
@@ -49,7 +49,8 @@ def meaning(name: str, type_: str) -> str:
     >>> meaning("Kemenkes RI", "ORG")
     'kementerian kesehatan'
     """
-    return lexicon.wholes(type_).get(key(name, type_), "")
+    found = lexicon.wholes(type_).get(key(name, type_), "")
+    return key(found, type_) if found else ""
 
 
 def _organization(words: str) -> str:
@@ -73,22 +74,8 @@ def _spelled_out(words: str, type_: str) -> str:
     return " ".join(word for i, word in enumerate(spelled) if not i or word != spelled[i - 1])
 
 
-NUMBER = re.compile(r"\b(?:nomor|no)?\s*(\d+)\s+(?:tahun\s+)?((?:19|20)\d\d)\b")
-ARTICLE = re.compile(r"\b(?:pasal|ayat|huruf|angka)\s+\w+(?:\s+(?:ke\s+)?\d+)?\b")
-KINDS = re.compile(r"\b(?:" + "|".join((
-    "undang undang", "uu", "peraturan presiden", "perpres", "peraturan pemerintah", "pp", "instruksi presiden", "inpres",
-    "keputusan presiden", "keppres", "perppu", "permen\\w*", "peraturan menteri \\w+", "pojk", "perma")) + r")\b")  # fmt: skip
-SHORT = {"undang undang": "uu", "peraturan presiden": "perpres", "peraturan pemerintah": "pp",
-         "instruksi presiden": "inpres", "keputusan presiden": "keppres"}  # fmt: skip
-
-
 def _law(words: str) -> str:
-    """Return kind and number of a national law, with the article where one is named; other names as they are."""
-    kind, number = KINDS.search(words), NUMBER.search(words)
-    if not kind or not number:
-        return _spelled_out(words, "LAW")
-    article = " ".join(ARTICLE.findall(words))
-    return f"{article} {SHORT.get(kind.group(), kind.group())} {number[1]}/{number[2]}".strip()
+    return laws.law(words) or _spelled_out(words, "LAW")
 
 
 RULES: dict[str, Callable[[str], str]] = {
@@ -120,7 +107,7 @@ def is_generic(name_key: str) -> bool:
     """
     if name_key in _generic():
         return True
-    if re.fullmatch(r"(?:pasal|ayat)\b.*", name_key) and not re.search(r"/|\buu\b|\bkuh|\bkitab\b|undang", name_key):
+    if laws.is_bare_article(name_key):
         return True
     heads, national = lexicon.units()["heads"], lexicon.units()["national"]
     headed = any(name_key == head or name_key.startswith(head + " ") for head in heads)

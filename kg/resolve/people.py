@@ -11,7 +11,8 @@ __all__ = ["initials", "is_common", "is_nickname", "person", "skeleton", "word_s
 
 #: Old and new spelling (Ejaan Yang Disempurnakan, 1972) and sounds that names write in several ways.
 FOLDS = tuple((re.compile(pattern), to) for pattern, to in (
-    (r"tj|ch(?=[aiueo])", "c"), (r"dj", "j"), (r"nj", "ny"), (r"sj|sy|sh", "s"), (r"kh|ck|q", "k"), (r"oe", "u"),
+    (r"tj|ch(?=[aiueo])", "c"), (r"dj", "j"), (r"nj", "ny"), (r"(?<=h)j", "y"), (r"sj|sy|sh", "s"), (r"kh", "h"),
+    (r"ck|q", "k"), (r"oe", "u"),
     (r"dh", "d"), (r"th", "t"), (r"ph|v", "f"), (r"z", "s"), (r"y", "i"), (r"ie", "i"), (r"ai|ae", "e"),
     (r"h\b", ""), (r"(?<=[^aiueo\s])h", ""), (r"([a-z])\1", r"\1"), (r"(?<=[rs])e(?=t)", ""),
 ))  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.resolve import lexicon
-from kg.resolve.clusters import Group
+from kg.resolve.clusters import Group, merge
 from kg.resolve.keys import full_key
 from kg.resolve.people import initials, is_common, is_nickname, skeleton
 from kg.resolve.profiles import Profile
@@ -57,12 +57,23 @@ class _Clues:
 
 
 def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
-    """Return the groups after the joins, in order of their first members, and the pairs left in doubt."""
+    """Return the groups after the joins, in order of their first members, and the pairs left in doubt.
+
+    Names of several words come first, so that a single name finds one full name and not its shorter forms beside it.
+    """
+    longer, unsure = _join(groups, single=False)
+    joined, doubts = _join(longer, single=True)
+    return joined, unsure + doubts
+
+
+def _join(groups: list[Group], *, single: bool) -> tuple[list[Group], list[Pair]]:
     scene = _Scene(groups)
     index = Index.of([members for members, _ in groups])
     joins: dict[int, tuple[int, str]] = {}
     doubts: list[Pair] = []
     for i, (members, _) in enumerate(groups):
+        if (" " not in full_key(members[0])) != single:
+            continue
         candidates = [j for j in index.candidates(members) if j != i and scene.may_join(i, j)]
         if not candidates:
             continue
@@ -72,7 +83,7 @@ def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
         if best.score >= JOINED_AT and best.score >= LEAD * second:
             joins[i] = best.group, f"nama pendek: {full_key(members[0])}; {best.reason} (+{best.score:.1f})"
         else:
-            doubts += [_doubt(members, groups, found, second) for found in clues[:DOUBTED]]
+            doubts += [_doubt(members, groups, found, second) for found in clues[:DOUBTED] if scene.worth(i, found)]
     return list(_joined(groups, joins)), doubts
 
 
@@ -138,9 +149,12 @@ class _Scene:
         score, more = self._name_clue(i, j, name, full, score, alone=alone)
         return _Clues(j, score, "; ".join(parts + more))
 
-    def _name_clue(
-        self, i: int, j: int, name: str, full: str, score: float, *, alone: bool
-    ) -> tuple[float, list[str]]:
+    def worth(self, i: int, found: _Clues) -> bool:
+        """Return whether a doubt is worth a person's look: some clue, or a name that is more than initials."""
+        first = self.groups[i][0][0]
+        return found.score >= SOME_CLUE or (first.type == "PER" and not initials(first.name))
+
+    def _name_clue(self, i: int, j: int, name: str, full: str, score: float, *, alone: bool) -> tuple[float, list[str]]:
         rare = alone and not is_common(name) and not initials(self.groups[i][0][0].name)
         if rare and " " in name:
             return score + ONLY_FULL, ["satu-satunya nama lengkap yang memuatnya"]
@@ -170,14 +184,9 @@ def _joined(groups: list[Group], joins: dict[int, tuple[int, str]]) -> Iterator[
     for i, target in targets.items():
         if target != i:
             added[target].append(i)
-    for i, (members, reasons) in enumerate(groups):
-        if targets.get(i, i) != i:
-            continue
-        found, why = list(members), list(reasons)
-        for j in added[i]:
-            found += groups[j][0]
-            why += [joins[j][1], *groups[j][1]]
-        yield sorted(found, key=lambda p: (p.document, p.spans, p.cluster)), sorted(set(why))
+    for i, group in enumerate(groups):
+        if targets.get(i, i) == i:
+            yield merge([group, *(groups[j] for j in added[i])], [joins[j][1] for j in added[i]])
 
 
 def _target(i: int, joins: dict[int, tuple[int, str]]) -> int:

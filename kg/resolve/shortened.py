@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.resolve.keys import full_key
-from kg.resolve.names import key
+from kg.resolve.names import key, meaning
 from kg.resolve.people import is_common, is_nickname, skeleton
 from kg.resolve.profiles import Profile
 
@@ -47,7 +47,13 @@ class Index:
         """Return the groups that the short name of these members can stand for."""
         first = members[0]
         name = full_key(first)
-        if first.type == "ORG" and " " not in name and first.name.isupper() and len(name) > 2:
+        if (
+            first.type == "ORG"
+            and " " not in name
+            and first.name.isupper()
+            and len(name) > 2
+            and not meaning(name, "ORG")
+        ):
             return self.bodies.get(name, [])[:MOST]
         if first.type != "PER":
             return []

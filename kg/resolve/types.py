@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.resolve.clusters import Group
+from kg.resolve.clusters import Group, merge
 from kg.resolve.gazetteer import country
 from kg.resolve.keys import alike, reason
 from kg.resolve.names import is_generic, plain
@@ -32,14 +32,7 @@ def mend_types(groups: list[Group]) -> list[Group]:
         for i in bearers:
             if _type(groups[i]) != _type(groups[known]) and _is_mistake(groups, documents, i, known, name):
                 unions.join([known, i], reason("jenis lain", name))
-    return [_joined([groups[i] for i in parts], why) for parts, why in unions.groups()]
-
-
-def _joined(parts: list[Group], why: list[str]) -> Group:
-    if len(parts) == 1:
-        return parts[0]
-    members = sorted((p for members, _ in parts for p in members), key=lambda p: (p.document, p.spans, p.cluster))
-    return members, sorted({*why, *(r for _, reasons in parts for r in reasons)})
+    return [merge([groups[i] for i in parts], why) for parts, why in unions.groups()]
 
 
 def _type(group: Group) -> str:

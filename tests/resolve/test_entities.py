@@ -1,25 +1,18 @@
 import random
-from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kg.model import Extraction
+from kg.model import Cluster, Extraction, Mention
 from kg.resolve import identities
-from kg.resolve.entities import Resolution, resolve
+from kg.resolve.entities import resolve
 from kg.resolve.identities import Identities
 from kg.resolve.names import key
 from kg.resolve.profiles import profiles
+from tests.resolve.articles import naming, resolved
 from tests.samples import document, extraction, meeting, meeting_again
-
-
-def resolved(extractions: list[Extraction], known: Identities | None = None) -> Resolution:
-    return resolve(chain.from_iterable(profiles(e) for e in extractions), Identities() if known is None else known)
-
-
-def naming(id_: str, type_: str, *names: str) -> Extraction:
-    told = document(id_, [f"Berita tentang {' dan '.join(names)}."])
-    return extraction(told, {"entities": [["e1", type_, max(names, key=len), list(names)]]})
 
 
 @pytest.mark.parametrize(
@@ -68,10 +61,56 @@ def test_resolve_gives_a_country_its_name_and_link() -> None:
     )  # fmt: skip
 
 
-def test_resolve_does_not_depend_on_order() -> None:
-    found = list(chain(profiles(meeting()), profiles(meeting_again())))
-    shuffled = random.Random(7).sample(found, len(found))
+NAMES = ("Budi", "Budi Santoso", "Budi Santosa", "KPK", "Komisi Pemberantasan Korupsi", "Bandung", "Kota Bandung", "AS")
+ARTICLES = st.lists(
+    st.lists(
+        st.tuples(st.sampled_from(("PER", "ORG", "LOC")), st.sampled_from(NAMES)), min_size=1, max_size=4, unique=True
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_order_of_documents_has_no_effect(articles: list[list[tuple[str, str]]], chance: random.Random) -> None:
+    found = [profile for i, names in enumerate(articles) for profile in profiles(mentioning(f"d{i}", names))]
+    shuffled = chance.sample(found, len(found))
     assert resolve(found, Identities()) == resolve(shuffled, Identities())
+
+
+def mentioning(id_: str, names: list[tuple[str, str]]) -> Extraction:
+    told = document(id_, [f"{name} ada ." for _, name in names])
+    bounds = told.sentences or ()
+    clusters = tuple(
+        Cluster(f"e{n}", type_, name, (Mention(told.span(start, start + len(name)), type_, n),))
+        for n, ((type_, name), (start, _)) in enumerate(zip(names, bounds, strict=True), 1)
+    )
+    return Extraction(told, bounds, clusters)
+
+
+def test_a_type_mistake_in_one_article_does_not_split_what_many_know() -> None:
+    known = [naming(f"d{i:02}", "ORG", "Danantara") for i in range(6)]
+    (entity,) = resolved([*known, naming("e", "LOC", "Danantara")]).entities
+    assert entity.type == "ORG"
+
+
+def test_a_kind_of_body_joins_where_the_place_is_the_same() -> None:
+    def told(id_: str, place: str) -> Extraction:
+        return mentioning(id_, [("ORG", "Dinas Lingkungan Hidup"), ("LOC", place)])
+
+    found = resolved([told("a", "Gresik"), told("b", "Kabupaten Gresik"), told("c", "Surabaya")]).entities
+    assert sorted(len(e.members) for e in found if e.type == "ORG") == [1, 2]
+
+
+def test_entities_never_share_an_iri() -> None:
+    told = document("a", ["Lapor Pak Budi Santoso ."])
+    clusters = (
+        Cluster("e1", "PER", "Budi Santoso", (Mention(told.span(10, 22), "PER", 1),)),
+        Cluster("e2", "EVT", "Lapor Pak Budi Santoso", (Mention(told.span(0, 22), "EVT", 1),)),
+    )
+    found = resolve(profiles(Extraction(told, told.sentences or (), clusters)), Identities())
+    assert len({entity.iri for entity in found.entities}) == 2
 
 
 def test_resolve_keeps_an_iri_when_the_corpus_grows(tmp_path: Path) -> None:
@@ -116,8 +155,8 @@ def people(*extractions: Extraction) -> int:
 def fuller(id_: str) -> Extraction:
     told = document(id_, ["Bupati Budi Santoso memimpin PDAM Tirta dan Yayasan Melati; Budi datang."])
     return extraction(told, {
-        "entities": [["e1", "PER", "Budi Santoso", ["Budi Santoso", "Budi"]], ["e2", "ORG", "PDAM Tirta", ["PDAM Tirta"]],
-                     ["e3", "ORG", "Yayasan Melati", ["Yayasan Melati"]]],
+        "entities": [["e1", "PER", "Budi Santoso", ["Budi Santoso", "Budi"]],
+                     ["e2", "ORG", "PDAM Tirta", ["PDAM Tirta"]], ["e3", "ORG", "Yayasan Melati", ["Yayasan Melati"]]],
         "roles": [["e1", "Bupati", None, "current", 1]],
     })  # fmt: skip
 
