@@ -23,6 +23,7 @@ from training.ner_fit import Course, fit
 from training.ner_gazetteer import gazetteer
 from training.ner_glue import cutter
 from training.ner_network import TAGS, Network
+from training.ner_pretrain import pretrain
 from training.ner_score import report
 from training.ner_vectors import vectors_of
 
@@ -84,6 +85,11 @@ class Material:
         net.load_state_dict(fit(net, groups, vocabulary, self.names, course, once))
         net.eval()
 
+    def read(self, net: Network) -> None:
+        """Train the network in place on raw text."""
+        vocabulary = {word: i for i, word in enumerate(self.words, 1)}
+        pretrain(net, unlabelled(self), vocabulary, self.names)
+
     def pack(self, net: Network) -> Recogniser:
         """Return the component that works with the network."""
         recogniser = Recogniser()
@@ -99,6 +105,17 @@ def gold(material: Material, fold: int) -> list[list[Example]]:
     kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
     sentences = [x for name in PUBLIC for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
+
+
+def unlabelled(material: Material) -> list[Example]:
+    """Return all raw texts with any tags open."""
+    out = []
+    for text in raw():
+        words = split(text, (), material.cut)
+        size = len(words.words)
+        if size > 4:
+            out.append(Example(words, text, np.ones((size, 0), bool), np.zeros(size, np.int64), False))
+    return out
 
 
 def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
@@ -141,6 +158,8 @@ def main() -> None:
     """Train, write the component, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
+    parser.add_argument("--read", action="store_true")
+    parser.add_argument("--name", default="teacher")
     parser.add_argument("--only-teacher", action="store_true")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -150,7 +169,9 @@ def main() -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     material = Material.gather()
     groups, net, fold = gold(material, options.fold), material.network(), options.fold
-    stage(f"teacher{fold}", net, lambda: material.learn(net, groups, TEACHER, []))
+    if options.read:
+        stage("reader", net, lambda: material.read(net))
+    stage(f"{options.name}{fold}", net, lambda: material.learn(net, groups, TEACHER, []))
     if not options.only_teacher:
         stage(f"student{fold}", net, lambda: student(material, net, groups))
     recogniser = material.pack(net)

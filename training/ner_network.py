@@ -81,6 +81,7 @@ class Network(nn.Module):
         self.shape = nn.Embedding(shapes, 16)
         for table, scale in ((self.word, 0.1), (self.gram, 0.2), (self.shape, 0.2)):
             nn.init.normal_(table.weight, std=scale)
+        self.nothing = nn.Parameter(torch.zeros(words + grams + 16))
         self.enter = nn.Linear(words + grams + 16 + places, width)
         self.near = nn.ModuleList([Block(width, d, drop) for d in near])
         self.style = nn.Linear(width, width)
@@ -97,7 +98,10 @@ class Network(nn.Module):
     def embed(self, b: Batch) -> Tensor:
         """Return each row as the word by itself and its place say."""
         kinds = torch.cat([self.word(b["word"]), self.gram(b["gram"], b["gram_at"]), self.shape(b["shape"])], 1)
-        return self.enter(torch.cat([nn.functional.embedding(b["kind"], self.drop(kinds)), b["places"]], 1))
+        rows = nn.functional.embedding(b["kind"], self.drop(kinds))
+        if "hidden" in b:
+            rows = torch.where(b["hidden"][:, None], self.nothing, rows)
+        return self.enter(torch.cat([rows, b["places"]], 1))
 
     def summarize(self, x: Tensor, b: Batch) -> Tensor:
         """Return for each row what kind of text it stands in: the mean over its words."""
