@@ -32,7 +32,7 @@ def events(article: Article) -> tuple[Event, ...]:
     kept = events_choose.choose(f, drafts, keep, chosen.floor)
     if not kept:
         return ()
-    decided = modality.decide(f, [told(f, draft) for draft, _ in kept], mood, chosen.certain)
+    decided = modality.decide(f, [told(draft) for draft, _ in kept], mood, chosen.certain)
     return tuple(
         _event(f, draft, chosen.calibrated(p), kind, source)
         for (draft, p), (kind, source, _) in zip(kept, decided, strict=True)
@@ -46,7 +46,7 @@ def _models() -> tuple[Models, Linear, Linear]:
     return Models(load("trigger"), load("argument"), roots), load("keep"), load("modality")
 
 
-def told(f: Frame, draft: Draft) -> Told:
+def told(draft: Draft) -> Told:
     """Return the draft as something told, for the judgement of its modality."""
     token = draft.proposal.trigger.token
     agents = tuple(sorted({x.place.id for x in draft.fillers if x.role == "agent" and x.place.id}))

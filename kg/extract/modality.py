@@ -15,13 +15,12 @@ from pathlib import Path
 from kg.extract.clauses import Frame
 from kg.extract.linear import Linear
 
-__all__ = ["Told", "decide", "features"]
+__all__ = ["Told", "decide", "features", "hedged"]
 
 DATA = Path(__file__).with_name("data")
 _NEAR = 6
 #: relations that are the speaker's own act, so a fact also inside a quotation
 _OWN_ACTS = frozenset({"praises", "criticizes"})
-_ACCUSERS = ["polisi", "polri", "polres", "polda", "polsek", "polresta", "polrestabes", "polrestro", "bareskrim", "kpk", "kejaksaan", "kejagung", "kejari", "kejati", "jaksa", "bnn", "ppatk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +154,20 @@ def _source(frame: Frame, told: Told, kind: str) -> str | None:
 
 
 def _accuses(frame: Frame, id_: str) -> bool:
-    return any(form.split()[0] in _ACCUSERS for form in frame.forms.get(id_, ()))
+    return any("accuser" in _hedges().get(form.split()[0], ()) for form in frame.forms.get(id_, ()))
+
+
+def hedged(frame: Frame, verb: int) -> tuple[str, str | None]:
+    """Return modality and source of a verb's clause by rule: negation, plan, speech, possibility, in this order."""
+    number = frame.sentences[verb]
+    speaker = frame.speakers.get(number)
+    own = [frame.words[c] for c in frame.children[verb] if frame.deps[c] in ("advmod", "aux", "neg", "mark")]
+    own += [frame.words[i] for i in range(max(frame.sentence(number).first, verb - 2), verb)]
+    kinds = {kind for word in own for kind in _hedges().get(word, ())}
+    told = frame.quoted[verb] or (frame.kinds.get(number) == "indirect" and verb not in frame.cues)
+    for kind in ("denied", "planned"):
+        if kind in kinds:
+            return kind, speaker
+    if told:
+        return "claimed", speaker
+    return next(((kind, speaker) for kind in ("possible", "claimed") if kind in kinds), ("actual", None))
