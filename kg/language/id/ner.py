@@ -24,7 +24,7 @@ from kg.language.id.ner_article import Found, agree
 from kg.language.id.ner_decode import spans_of_tags, viterbi
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_marginals import marginals
-from kg.language.id.ner_network import Network
+from kg.language.id.ner_network import Committee
 from kg.language.id.ner_tokens import WHOLE, Cutter, split
 
 __all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
@@ -37,8 +37,8 @@ NESTED = "nested"
 INSIDE = 0.5
 #: the word between the number of a law and its subject: "UU Nomor 8 Tahun 2019 tentang Haji"
 SUBJECT = "tentang"
-#: (start, end, type, confidence, place)
 Floats = NDArray[np.float32]
+#: (start, end, type, confidence, place)
 Name = tuple[int, int, str, float, str]
 
 
@@ -59,7 +59,7 @@ class Recogniser:
     """Finds names in Docs."""
 
     def __init__(self) -> None:
-        self.network: Network | None = None
+        self.network: Committee | None = None
         self.tags: list[str] = []
         self.cutter = WHOLE
         self.least = 0.0
@@ -111,8 +111,9 @@ class Recogniser:
             return
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        arrays: dict[str, Any] = self.network.arrays
-        np.savez_compressed(folder / "arrays.npz", **arrays)
+        for number, member in enumerate(self.network.members):
+            arrays: dict[str, Any] = member.arrays
+            np.savez_compressed(folder / f"arrays{number}.npz", **arrays)
         (folder / "vocabulary.txt").write_text("\n".join(self.network.vocabulary), encoding="utf-8")
         self.network.gazetteer.to_disk(folder / "gazetteer.txt")
         settings = {
@@ -128,15 +129,19 @@ class Recogniser:
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
         """Read what `to_disk` wrote; returns itself."""
         folder = Path(path)
-        with np.load(folder / "arrays.npz", allow_pickle=False) as file:
-            arrays: dict[str, Any] = {name: file[name] for name in file.files}
+        arrays = [_arrays(file) for file in sorted(folder.glob("arrays*.npz"))]
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self.tags, self.least, self.spread = settings["tags"], settings["least"], settings["spread"]
         before, behind = tuple(settings["before"]), tuple(settings["behind"])
         self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
-        self.network = Network(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
+        self.network = Committee(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
         return self
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    with np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
 
 
 def _place(doc: Doc, names: list[Name]) -> Doc:

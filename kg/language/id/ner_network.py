@@ -13,7 +13,7 @@ from kg.language.id.ner_features import ngrams, normal, places, shape
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_tokens import Words
 
-__all__ = ["Network", "Scores"]
+__all__ = ["Committee", "Network", "Scores"]
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -32,19 +32,39 @@ class Scores:
     inner: Floats
 
 
+class Committee:
+    """One or more networks that were trained from different starts; their scores are averaged."""
+
+    def __init__(
+        self, arrays: Sequence[Mapping[str, NDArray[Any]]], vocabulary: Sequence[str], gazetteer: Gazetteer
+    ) -> None:
+        self.vocabulary = list(vocabulary)
+        self.gazetteer = gazetteer
+        rows = {word: row for row, word in enumerate(self.vocabulary, 1)}
+        self.members = [Network(each, rows) for each in arrays]
+        self.moves: Floats = np.mean([member.moves for member in self.members], axis=0, dtype=np.float32)
+
+    def score(self, words: Words) -> Scores:
+        """Return the mean scores of all words of one text."""
+        where = places(words, self.gazetteer)
+        each = [member.score(words, where) for member in self.members]
+        share = np.float32(1 / len(each))
+        outer: Floats = np.add.reduce([one.outer for one in each]) * share
+        inner: Floats = np.add.reduce([one.inner for one in each]) * share
+        return Scores(outer, inner)
+
+
 class Network:
     """Embeddings, gated convolutions with a memory of the article between them, linear scores.
 
     Args:
         arrays: the trained arrays by name, see `training/ner_export.py`.
-        vocabulary: the keys of the words, in order of the rows of "word" from 1.
+        rows: the row of each key of a word in the array "word"; others have row 0.
     """
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], vocabulary: Sequence[str], gazetteer: Gazetteer) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], rows: Mapping[str, int]) -> None:
         self.arrays = {name: np.asarray(array) for name, array in arrays.items()}
-        self.vocabulary = list(vocabulary)
-        self.gazetteer = gazetteer
-        self._word_row = {word: row for row, word in enumerate(self.vocabulary, 1)}
+        self._word_row = rows
         self._kinds: dict[tuple[str, int], int] = {}
         self._kind_of: dict[str, tuple[int, str]] = {}
         self._matrix = {n: np.ascontiguousarray(a, np.float32) for n, a in self.arrays.items() if n not in TABLES}
@@ -58,12 +78,12 @@ class Network:
         """The scores of one tag after another, (tags + 1, tags + 1), the last for the outside of a sentence."""
         return self._matrix["moves"]
 
-    def score(self, words: Words) -> Scores:
-        """Return the scores of all words of one text."""
+    def score(self, words: Words, where: Floats) -> Scores:
+        """Return the scores of all words of one text, `where` being what `places` gives for it."""
         kind, key, count = self._index(words)
         real = self._rows(words)
         x = np.zeros((int(real[-1]) + 1 + GAP, self._table.shape[1]), np.float32)
-        x[real] = self._table[kind] + places(words, self.gazetteer) @ self._enter_places + self._matrix["enter.bias"]
+        x[real] = self._table[kind] + where @ self._enter_places + self._matrix["enter.bias"]
         kind = x[real].mean(0) @ self._matrix["style.weight"] + self._matrix["style.bias"]
         x[real] += np.tanh(kind)
         half = int(self.arrays["near"][0])
