@@ -17,7 +17,14 @@ from kg.language.id.ner_gazetteer import Gazetteer
 __all__ = ["gazetteer"]
 
 LISTS = Path(pack.__file__).parent / "ner"
-KIND = {"regions": "region", "organizations": "organization", "events": "event", "products": "product", "laws": "law"}
+KIND = {
+    "regions": "region",
+    "organizations": "organization",
+    "companies": "organization",
+    "events": "event",
+    "products": "product",
+    "laws": "law",
+}
 #: GeoNames: inhabitants from which on a place abroad, or an Indonesian one, counts as a city
 ABROAD, AT_HOME = 300_000, 15_000
 

@@ -59,7 +59,9 @@ def _table(result: Result) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*(Text(column) for column in result.columns), box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in result.columns:
+        table.add_column(Text(column), overflow="fold")
     for row in result:
         table.add_row(*(Text(value or "") for value in row.values()))
     console = Console(file=sys.stdout)
