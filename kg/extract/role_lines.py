@@ -63,6 +63,7 @@ class Lexicon:
     joiners: frozenset[str]
     pairs: frozenset[str]
     fields: frozenset[str]
+    plain: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Return whether a title may begin with this word (lower case)."""
@@ -73,7 +74,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     raw = tomllib.loads((DATA / "titles.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "titles", "words", "fields")}
+    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "titles", "words", "fields", "plain")}
     lists = {name: frozenset(raw[name]) for name in ("joiners", "pairs")}
     return Lexicon(prefixes=tuple(raw["prefixes"]), **lists, **sets)
 
@@ -111,7 +112,9 @@ def _titled(text: str) -> bool:
 def _line(text: str, sentence: Sentence, names: list[tuple[int, int, str, str, bool]]) -> Line:
     cuts = {at for start, end, *_ in names for at in (start, end)}
     words, starts, ends = tokens(text, sentence.start, sentence.end, cuts)
-    owner, places, persons = [-1] * len(words), [], []
+    owner = [-1] * len(words)
+    places: list[Place] = []
+    persons: list[Place] = []
     for start, end, type_, cluster, coref in names:
         first, last = bisect_right(ends, start), bisect_left(starts, end)
         place = Place(first, last, type_, cluster, coref)

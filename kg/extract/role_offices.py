@@ -39,7 +39,7 @@ def full(title: str) -> str:
 
 
 def same_office(a: str, b: str) -> bool:
-    """Return whether two titles (lower case) name one office: equal, one short for the other, one the start of the other.
+    """Return whether two titles (lower case) name one office: equal, one short for or the start of the other.
 
     >>> same_office("menkeu", "menteri keuangan"), same_office("ketua", "wakil ketua")
     (True, False)

@@ -31,7 +31,7 @@ def _table() -> dict[str, Any]:
 
 
 def status(title: Title, person: Place, published: date | None = None) -> str:
-    """Return current, former, elect, acting or candidate, by the words around the title; a period that is over is former."""
+    """Return current, former, elect, acting or candidate, by the words around the title and the date."""
     line = title.line
     if name := _ending("before", line, title.first):
         return name
@@ -82,7 +82,7 @@ def _quoted(title: Title) -> bool:
 
 
 def _marks(words: list[str]) -> Iterator[tuple[int, bool]]:
-    """Yield where quotation marks stand and whether they open; straight ones in turn, none where their number is odd."""
+    """Yield where quotation marks stand and whether they open; straight ones in turn, if their number is even."""
     straight = [at for at, word in enumerate(words) if word == '"']
     if len(straight) % 2 == 0:
         yield from ((at, n % 2 == 0) for n, at in enumerate(straight))

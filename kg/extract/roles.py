@@ -12,6 +12,7 @@ from kg.extract import role_links as links
 from kg.extract import titles
 from kg.extract.article import Article
 from kg.extract.linear import Linear
+from kg.extract.role_features import holder_features, seat_features
 from kg.extract.role_lines import DATA, Place, lines
 from kg.extract.role_offices import same_office
 from kg.extract.role_status import modality, status
@@ -70,13 +71,13 @@ def find(article: Article, chosen: Models) -> list[Found]:
 
 
 def _held(kept: Sequence[Title], chosen: Models) -> list[tuple[float, Title, Place]]:
-    """Return the holders of each title: the likeliest mention of each person who is about as likely as the likeliest."""
+    """Return the holders of each title: each person about as likely as the likeliest, at the likeliest mention."""
     pairs = [(title, person) for title in kept for person in links.holders(title)]
     if not pairs:
         return []
     best: dict[tuple[int, str], tuple[float, Title, Place]] = {}
     highest: dict[int, float] = {}
-    scores = _yes(chosen.holder, [links.holder_features(*pair) for pair in pairs])
+    scores = _yes(chosen.holder, [holder_features(*pair) for pair in pairs])
     for (title, person), score in zip(pairs, scores, strict=True):
         key = title.start, person.cluster
         if score >= chosen.settings["holder"] and score > best.get(key, (0.0,))[0]:
@@ -94,7 +95,7 @@ def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
 def _seated(article: Article, title: Title, person: Place, score: float, known: links.Names, chosen: Models) -> Found:
     seats = links.seats(title, known)
     options: list[links.Seat | None] = [None, *(seat for seat in seats if seat.cluster != person.cluster)]
-    scores = _yes(chosen.seat, [links.seat_features(title, seat, person, known, len(seats)) for seat in options])
+    scores = _yes(chosen.seat, [seat_features(title, seat, person, known, len(seats)) for seat in options])
     at = max(range(len(options)), key=lambda n: (scores[n], -n))
     joint = title.score * score * scores[at] / max(sum(scores), 1e-6)
     return Found(title, person, options[at], joint, *modality(article, title))

@@ -87,29 +87,27 @@ def _boundary(line: Line, at: int) -> bool:
 def features(title: Title) -> list[str]:
     """Return what the classifier sees of a candidate."""
     line, first, last = title.line, title.first, title.last
-    lower, kinds = line.lower, line.kinds
-    head, tail, length = lower[first], lower[last - 1], last - first
+    lower, kinds, opening = line.lower, line.kinds, line.sentence.number == 1
+    head, tail, whole, words = lower[first], lower[last - 1], title.text, lower[first + 1 : last]
+    size, case = str(min(last - first, 6)), "C" if line.words[first][0].isupper() else "c"
+    strange = sum(word not in lexicon().fields and word not in lexicon().joiners for word in words)
     before, before2 = _kind(line, first - 1), _kind(line, first - 2)
     after, after2, after3 = _kind(line, last), _kind(line, last + 1), _kind(line, last + 2)
-    case = "C" if line.words[first][0].isupper() else "c"
     inner = "".join(sorted({kind for kind in kinds[first + 1 : last] if len(kind) == 3 or kind in ",TwW9"}))
-    words = lower[first + 1 : last]
-    strange = sum(word not in lexicon().fields and word not in lexicon().joiners for word in words)
-    whole = title.text
-    short = full(whole) != whole
     right, left = _gap_right(line, last), _gap_left(line, first)
-    size = str(min(length, 6))
+    shape = " ".join(kinds[first:last]) if last - first < 6 else ""
     return [
-        *(f"w={word}" for word in words), f"st={strange}|{size}", f"so={short}|{size}|{right}", f"sc={strange > 0}|{case}|{line.sentence.number == 1}",
-        f"sn={line.sentence.number == 1}|{strange}", f"sa={strange > 0}|{after}", f"q={right}|{case}|{after}",
-        f"h={head}", f"h={head}|{case}", f"p={head[:4]}", f"l={size}", f"hl={head}|{size}", f"t={tail}", f"ht={head}|{tail}|{size}",
-        f"s={whole}", f"f={full(whole)}", f"c={case}", f"ch={case}{size}", f"i={inner}", f"ic={inner}|{case}",
+        *(f"w={word}" for word in words), f"2={words[0] if words else ''}", f"t={tail}", f"s={whole}",
+        f"f={full(whole)}", f"h={head}", f"h={head}|{case}", f"p={head[:4]}", f"l={size}", f"hl={head}|{size}",
+        f"ht={head}|{tail}|{size}", f"c={case}", f"ch={case}{size}", f"i={inner}", f"ic={inner}|{case}",
+        f"st={strange}|{size}", f"so={full(whole) != whole}|{size}|{right}", f"sc={strange > 0}|{case}|{opening}",
+        f"sn={opening}|{strange}", f"sa={strange > 0}|{after}", f"k={shape}|{after}",
         f"b={before}", f"bw={_word(line, first - 1)}", f"bb={before2} {before}", f"bc={before}|{case}",
-        f"a={after}", f"aw={_word(line, last)}", f"aa={after} {after2}", f"aaa={after} {after2} {after3}", f"ac={after}|{case}",
-        f"ta={tail}|{after}", f"la={kinds[last - 1]}|{after}", f"ha={head}|{after}",
-        f"r={right}", f"rc={right}|{case}", f"g={left}", f"gb={left}|{before}", f"rg={right == 'none'}|{left == 'none'}|{head}",
-        f"n={line.sentence.number == 1}", f"nc={line.sentence.number == 1}|{case}", f"hr={head}|{right == 'none'}",
-        f"2={lower[first + 1] if length > 1 else ''}", f"k={' '.join(kinds[first:last]) if length < 6 else ''}|{after}",
+        f"a={after}", f"aw={_word(line, last)}", f"aa={after} {after2}", f"aaa={after} {after2} {after3}",
+        f"ac={after}|{case}", f"ta={tail}|{after}", f"la={kinds[last - 1]}|{after}", f"ha={head}|{after}",
+        f"r={right}", f"rc={right}|{case}", f"q={right}|{case}|{after}", f"hr={head}|{right == 'none'}",
+        f"g={left}", f"gb={left}|{before}", f"rg={right == 'none'}|{left == 'none'}|{head}",
+        f"n={opening}", f"nc={opening}|{case}",
     ]  # fmt: skip
 
 
@@ -138,7 +136,8 @@ def _gap_left(line: Line, first: int) -> str:
 
 def squeeze(line: Line, first: int, last: int) -> str:
     """Return the kinds of words `first` to `last`, a name as one, cut after eight."""
-    result, previous = [], -1
+    result: list[str] = []
+    previous = -1
     for at in range(first, last):
         owner = line.owner[at]
         if owner < 0 or owner != previous:
