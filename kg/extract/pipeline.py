@@ -15,12 +15,13 @@ from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
 from kg.extract.events import events
 from kg.extract.open_relations import open_relations
+from kg.extract.platforms import platforms
 from kg.extract.quotes import quotes
 from kg.extract.relations import relations
 from kg.extract.roles import roles
 from kg.extract.values import values
 from kg.language import load, parse
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Relation
 
 __all__ = ["extract", "extract_doc", "version"]
 
@@ -56,7 +57,7 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    article = replace(article, relations=relations(article))
+    article = replace(article, relations=_joined(relations(article), platforms(article)))
     return Extraction(
         document,
         tuple((sentence.start, sentence.end) for sentence in article.sentences),
@@ -70,6 +71,13 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
         open_relations(article),
         version(),
     )
+
+
+def _joined(learned: tuple[Relation, ...], ruled: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """Return both in order of the text; what both found is the learned one."""
+    known = {(r.subject, r.predicate, r.object) for r in learned}
+    new = [r for r in ruled if (r.subject, r.predicate, r.object) not in known]
+    return tuple(sorted((*learned, *new), key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))
 
 
 @cache
