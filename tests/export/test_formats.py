@@ -90,7 +90,7 @@ def test_nif_mentions_lie_in_their_context(source: Sample, tmp_path: Path) -> No
 
 
 def test_nif_refers_to_the_outside_where_a_link_is_certain(source: Sample, tmp_path: Path) -> None:
-    assert "taIdentRef <https://sws.geonames.org/6252001/>" in export(source, "nif", tmp_path).read_text(
+    assert "taIdentRef <http://www.wikidata.org/entity/Q30>" in export(source, "nif", tmp_path).read_text(
         encoding="utf-8"
     )
 
