@@ -23,11 +23,12 @@ from kg.extract.values import values
 from kg.language import load, parse
 from kg.model import Document, Extraction, Relation
 
-__all__ = ["extract", "extract_doc", "version"]
+__all__ = ["extract", "extract_doc", "loaded", "version"]
 
 
 @cache
-def _pipeline(name: str) -> Language:
+def loaded(name: str) -> Language:
+    """Return the pipeline of a language or of a name, loaded once."""
     nlp = load(name)
     if name == "id":
         from kg.language.id.ner import attach
@@ -46,7 +47,7 @@ def extract(document: Document, *, pipeline: str | None = None) -> Extraction:
     Raises:
         ModelError: where no pipeline for the language is installed.
     """
-    return extract_doc(parse(_pipeline(pipeline or document.language), document), document)
+    return extract_doc(parse(loaded(pipeline or document.language), document), document)
 
 
 def extract_doc(doc: Doc, document: Document) -> Extraction:
