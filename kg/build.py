@@ -14,23 +14,31 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import corpus, generation
-from kg.corpus import Limits, Metadata
+from kg import settings as settings_of
+from kg.corpus import Failure, Limits, Metadata
+from kg.errors import OutputError
 from kg.export import graphml, jsonld, rdf
 from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, take_in
 from kg.language import PIPELINES
+from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
 from kg.rdf.iris import Iris
-from kg.resolve import events, identities
+from kg.resolve import decisions, events, identities
+from kg.resolve.choices import Choices
 from kg.resolve.entities import Resolution, resolve
+from kg.resolve.knowledge import built_in
 from kg.resolve.profiles import profiles
+from kg.resolve.rejections import Obeyed
+from kg.settings import Settings
 from kg.spool import Spool
 from kg.store import load
 
-__all__ = ["build"]
+__all__ = ["build", "rebuild"]
 
 IDENTITIES = "identities.tsv"
+SPOOL = "extractions.sqlite"
 
 
 def build(
@@ -41,6 +49,7 @@ def build(
     limits: Limits | None = None,
     pipeline: str | None = None,
     accept: Sequence[str] = (),
+    knowledge: Sequence[str | Path] = (),
     strict: bool = False,
     workers: int = 1,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
@@ -54,6 +63,7 @@ def build(
         limits: how large a document or an archive may be.
         pipeline: a spaCy pipeline to read with in place of the documents' language's own.
         accept: modalities beside "actual" that may stand as plain triples: claimed, planned, denied, possible.
+        knowledge: knowledge bases to link to, RDF files with `skos:prefLabel` and `skos:altLabel`.
         strict: fail on the first document that cannot be read.
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
@@ -68,30 +78,71 @@ def build(
     folder = Path(output or (temporary.name if temporary else ""))
     generation.check(folder)
     with generation.staging(folder) as built:
-        spool = Spool(folder / generation.STORE / "extractions.sqlite")
+        spool = Spool(folder / generation.STORE / SPOOL)
         languages = None if pipeline else tuple(PIPELINES)
         found = corpus.read(wanted, defaults=metadata or Metadata(), languages=languages, limits=limits or Limits())
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
         tally = take_in(found, spool, options)
-        progress("resolve", tally.documents)
-        known = identities.read(folder / IDENTITIES)
-        resolution = resolve(chain.from_iterable(profiles(e) for e in spool), known)
-        rows = rdf.ordered(_quads(spool, resolution, known, accept))
-        progress("write", tally.documents)
-        _write(built, rows, spool, known, _report(tally, resolution))
-        name = _digest(rows)
-        load(rows, built / "store")
-        progress("publish", tally.documents)
-        _pages(built)
-        generation.publish(folder, built, name)
-        spool.close()
+        settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
+        _publish(folder, built, spool, tally, settings, progress)
     graph = open_graph(folder)
     graph.temporary = temporary
     return graph
 
 
+def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda _stage, _done: None) -> Graph:
+    """Return the graph of the last build's articles under the decisions of today; nothing is extracted again.
+
+    Raises:
+        OutputError: where the folder holds no graph, or the extractions of its last build are gone.
+    """
+    path = Path(folder)
+    report = open_graph(path).report()
+    with generation.staging(path) as built:
+        spool = Spool(path / generation.STORE / SPOOL)
+        if not spool.recall():
+            raise OutputError(f"{str(folder)!r} has no extractions: build it again with `kg build SOURCES -o {folder}`")
+        tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
+        _publish(path, built, spool, tally, settings_of.read(report), progress)
+    return open_graph(path)
+
+
+def _publish(
+    folder: Path,
+    built: Path,
+    spool: Spool,
+    tally: Tally,
+    settings: Settings,
+    progress: Callable[[str, int], None],
+) -> None:
+    """Resolve, write and publish the extractions of the spool as a person lets them stand."""
+    decided = decisions.read(folder / decisions.FILE)
+    told = Obeyed(spool, decided)
+    if told.matters or not tally.documents:
+        tally = Tally(failures=tally.failures)
+        for extraction in told:
+            tally.add(extraction)
+    progress("resolve", tally.documents)
+    known = identities.read(folder / IDENTITIES)
+    bases = [built_in(), *settings_of.knowledge(settings, folder)]
+    found = chain.from_iterable(profiles(e) for e in told)
+    resolution = resolve(found, known, choices=Choices(decided), knowledge=bases)
+    rows = rdf.ordered(_quads(told, resolution, known, settings.accept))
+    progress("write", tally.documents)
+    report = _report(tally, resolution)
+    report["settings"] = settings_of.to_json(settings)
+    report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
+    _write(built, rows, told, known, report)
+    name = _digest(rows)
+    load(rows, built / "store")
+    progress("publish", tally.documents)
+    _pages(built)
+    generation.publish(folder, built, name)
+    spool.close()
+
+
 def _quads(
-    spool: Spool, resolution: Resolution, known: identities.Identities, accept: Sequence[str]
+    spool: Iterable[Extraction], resolution: Resolution, known: identities.Identities, accept: Sequence[str]
 ) -> Iterable[ox.Quad]:
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
@@ -117,7 +168,7 @@ def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
 
 
 def _write(
-    built: Path, rows: list[ox.Quad], spool: Spool, known: identities.Identities, report: dict[str, Any]
+    built: Path, rows: list[ox.Quad], spool: Iterable[Extraction], known: identities.Identities, report: dict[str, Any]
 ) -> None:
     texts = built / "texts"
     texts.mkdir()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.card import Card, card
 from kg.errors import NotFoundError, OutputError
-from kg.generation import current, is_ours
+from kg.generation import REPORT, current, is_ours
 from kg.ontology import compact, term
 from kg.resolve.names import key
 from kg.store import Result, open_store, query
@@ -51,6 +52,11 @@ class Graph:
     def texts(self) -> dict[str, str]:
         """Return document id → cleaned text."""
         return {path.stem: path.read_bytes().decode() for path in sorted((self.folder / "texts").glob("*.txt"))}
+
+    def report(self) -> dict[str, Any]:
+        """Return what the build reported: counts, sources, failures, settings, idle decisions."""
+        found: dict[str, Any] = json.loads((self.folder / REPORT).read_text(encoding="utf-8"))
+        return found
 
     @cached_property
     def names(self) -> dict[str, list[str]]:

@@ -37,6 +37,7 @@ class Spool:
             self.database.execute("PRAGMA journal_mode = WAL")
             self.database.execute("PRAGMA synchronous = NORMAL")
             self.database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
+            self.database.execute("CREATE TABLE IF NOT EXISTS published (id TEXT PRIMARY KEY, key TEXT)")
             self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
         except sqlite3.Error as error:
             raise OutputError(f"{str(path)!r} cannot be opened ({error}): remove it, it is a cache") from error
@@ -50,6 +51,13 @@ class Spool:
     def drop(self, document: Document) -> None:
         """Take a document out of this build: it could not be extracted."""
         self.database.execute("DELETE FROM build WHERE id = ?", (document.id,))
+
+    def recall(self) -> int:
+        """Make the documents of the last finished build those of this one; return how many there are."""
+        self.database.execute(
+            "INSERT OR REPLACE INTO build SELECT published.id, key FROM published JOIN extraction USING (key)"
+        )
+        return int(self.database.execute("SELECT COUNT(*) FROM build").fetchone()[0])
 
     def put(self, extraction: Extraction) -> None:
         """Keep an extraction."""
@@ -69,5 +77,9 @@ class Spool:
 
     def close(self) -> None:
         """Forget what earlier builds extracted and this one did not use, and close."""
+        self.database.execute("BEGIN")
         self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
+        self.database.execute("DELETE FROM published")
+        self.database.execute("INSERT INTO published SELECT id, key FROM build")
+        self.database.execute("COMMIT")
         self.database.close()

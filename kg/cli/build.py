@@ -35,6 +35,13 @@ __all__ = ["command"]
     type=click.Choice(["claimed", "planned", "denied", "possible"]),
     help="Let this modality stand as fact too; may be given several times.",
 )
+@click.option(
+    "--kb",
+    "knowledge",
+    multiple=True,
+    metavar="FILE",
+    help="Link to this knowledge base too, RDF with skos:prefLabel; may be given several times.",
+)
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @reading
@@ -43,6 +50,7 @@ def command(
     output: Path,
     strict: bool,
     accept: tuple[str, ...],
+    knowledge: tuple[str, ...],
     size: int,
     workers: int,
     quiet: bool,
@@ -63,17 +71,20 @@ def command(
 
     started = time.perf_counter()
     with _progress(quiet or not sys.stderr.isatty()) as report:
-        build(
+        graph = build(
             sources,
             output,
             metadata=metadata(date, publisher, language),
             limits=Limits(document_bytes=size),
             pipeline=pipeline,
             accept=accept,
+            knowledge=knowledge,
             strict=strict,
             workers=workers,
             progress=report,
         )
+    for line in graph.report()["decisions"]["idle"]:
+        click.echo(f"kg: no longer applies: {line}", err=True)
     if not quiet:
         click.echo(summary(output, time.perf_counter() - started), err=True)
 

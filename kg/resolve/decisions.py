@@ -14,7 +14,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.model import ENTITY_TYPES
 
-__all__ = ["ACTIONS", "Decision", "Place", "read", "write"]
+__all__ = ["ACTIONS", "FILE", "Decision", "Place", "read", "write"]
 
 #: action → (fewest places, whether it takes a value)
 ACTIONS = {
@@ -27,6 +27,7 @@ ACTIONS = {
     "reject": (1, True),
     "remove": (0, True),
 }
+FILE = "decisions.toml"
 HEADER = """\
 # Decisions of a person about this graph. Every build obeys them, in this order; `kg undo` takes one back.
 # A place is a document and characters of its text; `text` is what stands there, for people to read.
