@@ -8,9 +8,11 @@ from pathlib import Path
 
 from kg.extract import arguments, events_choose, modality, triggers
 from kg.extract.clauses import Frame
+from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import Draft
 from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
+from training import events_forest
 from training.events_data import Row, argument_labels, keep_labels, told_event, trigger_of, triggers_of
 from training.events_fit import Settings, fit
 from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
@@ -19,7 +21,8 @@ from training.relations import Rows, rows_of
 
 TRIGGER = Settings(epochs=5, decay=1e-4)
 ARGUMENT = Settings(epochs=5, decay=1e-4)
-KEEP = Settings(epochs=8, decay=1e-3)
+#: weight of a word that names an annotated event elsewhere in the article: no good negative
+RETOLD = 0.3
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = dict.fromkeys(arguments.ROLES, 0.3)
 CHOICES = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
@@ -29,12 +32,14 @@ CERTAIN = 0.6
 def fit_models(rows: Rows) -> Models:
     found = [triggers_of(f, a["events"]) for f, a in rows]
     roots = {f.stems[t][1] for (f, _), named in zip(rows, found, strict=True) for t in named} | set(triggers.lexicon())
-    items, labels = [], []
+    items, labels, weights = [], [], []
     for (f, _), named in zip(rows, found, strict=True):
         tokens = triggers.candidates(f, roots)
+        told = {f.stems[t][1] for t in named}
         items += triggers.features(f, tokens)
         labels += [named[t]["type"] if t in named else triggers.NONE for t in tokens]
-    return Models(fit(items, labels, TRIGGER), fit_arguments(rows), frozenset(roots))
+        weights += [RETOLD if t not in named and f.stems[t][1] in told else 1.0 for t in tokens]
+    return Models(fit(items, labels, TRIGGER, weights), fit_arguments(rows), frozenset(roots))
 
 
 def fit_arguments(rows: Rows) -> Linear:
@@ -68,12 +73,12 @@ def proposals(rows: Rows) -> list[list[Proposal]]:
     return result
 
 
-def fit_keep(rows: Rows, drafts: Sequence[list[Draft]]) -> Linear:
+def fit_keep(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
     items, labels = [], []
     for (f, a), found in zip(rows, drafts, strict=True):
         items += events_choose.features(f, found)
         labels += keep_labels(f, a, found)
-    return fit(items, labels, KEEP)
+    return events_forest.grow(items, labels)
 
 
 def kept_of(rows: Rows, drafts: Sequence[list[Draft]]) -> list[tuple[Frame, Row, list[tuple[Draft, float]]]]:
@@ -92,7 +97,7 @@ def judged(kept: Sequence[tuple[Frame, Row, list[tuple[Draft, float]]]], floor: 
     for f, a, found in kept:
         above = [(d, p) for d, p in found if p >= floor]
         labels = keep_labels(f, a, [d for d, _ in above])
-        result += [(p, label == events_choose.KEEP) for (_, p), label in zip(above, labels, strict=True)]
+        result += [(p, label) for (_, p), label in zip(above, labels, strict=True)]
     return result
 
 
@@ -112,7 +117,7 @@ def main() -> None:
     models = fit_models(rows)
     save(models.trigger, DATA / "events_trigger.npz")
     save(models.argument, DATA / "events_argument.npz")
-    save(fit_keep(rows, drafts), DATA / "events_keep.npz")
+    events_forest.save(fit_keep(rows, drafts), DATA / "events_keep.npz")
     save(fit_mood(rows), DATA / "events_modality.npz")
     (DATA / "triggers_roots.txt").write_text("\n".join(sorted(models.roots)) + "\n", encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.extract import arguments, events_choose
+from kg.extract import arguments
 from kg.extract.arguments import Candidate, Trigger
 from kg.extract.clauses import Frame
 from kg.extract.events_choose import Draft
@@ -65,8 +65,8 @@ def argument_labels(event: Row, rows: list[Candidate]) -> list[str]:
     return labels
 
 
-def keep_labels(frame: Frame, annotation: Row, drafts: list[Draft]) -> list[str]:
-    """Return "keep" for the best draft of each annotated event, as the score matches them, else "drop"."""
+def keep_labels(frame: Frame, annotation: Row, drafts: list[Draft]) -> list[bool]:
+    """Tell which drafts are the best of an annotated event, as the score matches them."""
     ids = {row[0] for row in annotation["entities"]}
     scored = []
     for g, event in enumerate(annotation["events"]):
@@ -78,11 +78,11 @@ def keep_labels(frame: Frame, annotation: Row, drafts: list[Draft]) -> list[str]
             if event["type"] == draft.type and abs(event["sent"] - number) <= 1 and shared:
                 word = event["trigger"].lower().startswith(frame.words[token])
                 scored.append((10 * (event["sent"] == number) + 5 * word + shared + draft.confidence, g, i))
-    labels, done = ["drop"] * len(drafts), set()
+    labels, done = [False] * len(drafts), set()
     for _, g, i in sorted(scored, key=lambda row: (-row[0], row[1:])):
-        if g not in done and labels[i] == "drop":
+        if g not in done and not labels[i]:
             done.add(g)
-            labels[i] = events_choose.KEEP
+            labels[i] = True
     return labels
 
 

@@ -18,7 +18,9 @@ _OPENING, _CLOSING, _EITHER = "“", "”", '"'
 _LONGEST = 6
 _HEADS = frozenset({"NOUN", "PROPN"})
 _NOMINAL = _HEADS | {"ADJ", "NUM", "X", "SYM"}
-_LEVELS = frozenset(["negara", "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "jalan", "gedung", "pulau"])
+_LEVELS = frozenset(
+    ["negara", "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "jalan", "gedung", "pulau"]
+)
 _MARK = re.compile('["“”]')
 
 

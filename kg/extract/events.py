@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.extract import events_choose, modality
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, frame
+from kg.extract.clauses_forest import Forest
 from kg.extract.clauses_settings import settings
 from kg.extract.events_choose import Draft
 from kg.extract.events_propose import Filler, Models, propose
@@ -40,10 +41,10 @@ def events(article: Article) -> tuple[Event, ...]:
 
 
 @lru_cache(maxsize=1)
-def _models() -> tuple[Models, Linear, Linear]:
+def _models() -> tuple[Models, Forest, Linear]:
     roots = frozenset((DATA / "triggers_roots.txt").read_text(encoding="utf-8").split())
     load = lambda name: Linear.load(DATA / f"events_{name}.npz")  # noqa: E731
-    return Models(load("trigger"), load("argument"), roots), load("keep"), load("modality")
+    return Models(load("trigger"), load("argument"), roots), Forest.load(DATA / "events_keep.npz"), load("modality")
 
 
 def told(draft: Draft) -> Told:

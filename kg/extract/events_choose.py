@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 
+from kg.extract.arguments import ROLES
 from kg.extract.clauses import Frame
+from kg.extract.clauses_forest import Forest
 from kg.extract.events_propose import Filler, Proposal
-from kg.extract.linear import Linear
+from kg.model import EVENT_TYPES
 
 __all__ = ["Draft", "choose", "drafts", "features"]
 
-KEEP = "keep"
+KINDS = ("", "direct", "indirect")
+_BESIDE = tuple(f"{name}{where}" for name in ("same", "shared", "root") for where in range(3)) + (
+    "token",
+    "before",
+    "other",
+)
 
 
 @dataclass(frozen=True)
@@ -61,74 +67,64 @@ def _once(fillers: Sequence[Filler]) -> Iterator[Filler]:
         yield filler
 
 
-def features(frame: Frame, rows: Sequence[Draft]) -> list[list[str]]:
-    """Return the features of each draft, seen beside all others of the article."""
+def features(frame: Frame, rows: Sequence[Draft]) -> list[list[float]]:
+    """Return the features of each draft as numbers, seen beside all others of the article."""
     ranked = sorted(rows, key=lambda d: -d.confidence)
     ranks = {id(draft): n for n, draft in enumerate(ranked)}
-    return [list(_features(frame, draft, ranks[id(draft)], rows)) for draft in rows]
+    total = sum(d.confidence for d in rows)
+    return [[ranks[id(d)], len(rows), total, *_own(frame, d), *_beside(frame, d, rows)] for d in rows]
 
 
-def _bin(p: float) -> int:
-    """Return the log odds of a probability, in steps of a half."""
-    p = min(max(p, 0.01), 0.99)
-    return round(2 * log(p / (1 - p)))
-
-
-def _features(frame: Frame, draft: Draft, rank: int, rows: Sequence[Draft]) -> Iterator[str]:
+def _own(frame: Frame, draft: Draft) -> list[float]:
     token = draft.proposal.trigger.token
     number = frame.sentences[token]
-    bin_ = _bin(draft.confidence)
-    for limit in range(-6, bin_ + 1):
-        yield f"p>={limit}"
-    yield f"{draft.type}"
-    yield f"{draft.type},p={min(max(bin_, -5), 3) // 2}"
-    yield f"rank={min(rank, 12)}"
-    yield f"many={min(len(rows) // 5, 6)}"
     entities = [f for f in draft.fillers if f.place.id]
-    best = max(f.confidence for f in entities)
-    for limit in range(-4, _bin(best) + 1):
-        yield f"e>={limit}"
-    yield f"entities={min(len(entities), 4)}"
-    for role in ("agent", "patient", "place", "time", "amount", "topic"):
-        count = sum(f.role == role for f in draft.fillers)
-        yield f"{role}={min(count, 2)}"
-        yield f"{draft.type},{role}={min(count, 1)}"
-    yield f"n={min(number, 4)}"
-    yield f"told={frame.quoted[token]},{frame.kinds.get(number, '')}"
-    yield f"r={frame.stems[token][1]}"
-    yield f"offset={min(abs(f.place.sentence - number) for f in entities)}"
-    yield from _beside(frame, draft, rows)
+    sure = [f.confidence for f in entities]
+    kind = KINDS.index(frame.kinds.get(number, ""))
+    return [
+        draft.confidence, len(entities), max(sure), sum(sure), EVENT_TYPES.index(draft.type), number,
+        len(frame.article.sentences), frame.quoted[token], kind, len(frame.by_cluster.get(entities[0].place.id, ())),
+        *(max((f.confidence for f in draft.fillers if f.role == role), default=0.0) for role in ROLES),
+    ]  # fmt: skip
 
 
-def _beside(frame: Frame, draft: Draft, rows: Sequence[Draft]) -> Iterator[str]:
-    """Tell of better drafts nearby, and of those that may tell the same event."""
+def _beside(frame: Frame, draft: Draft, rows: Sequence[Draft]) -> list[float]:
+    """Tell how sure the drafts nearby are, and those that may tell the same event."""
     token = draft.proposal.trigger.token
     number, root = frame.sentences[token], frame.stems[token][1]
+    best = dict.fromkeys(_BESIDE, 0.0)
+    sums = [0.0, 0.0]
     for other in rows:
-        if other is draft:
-            continue
         theirs = other.proposal.trigger.token
-        where = abs(frame.sentences[theirs] - number)
-        better = (other.confidence, -theirs) > (draft.confidence, -token)
-        same = other.type == draft.type
-        shared = bool(other.entities & draft.entities)
-        if theirs == token:
-            yield f"token,{better}"
-        elif same:
-            near = "here" if where == 0 else "next" if where == 1 else "far"
-            yield f"same,{near},{better},{shared}"
-            if frame.stems[theirs][1] == root:
-                yield f"root,{near},{better},{shared},{theirs < token}"
-        elif where == 0:
-            yield f"other,{better},{shared}"
+        where = min(abs(frame.sentences[theirs] - number), 2)
+        for key in _relations(draft, other, where, theirs - token, frame.stems[theirs][1] == root):
+            best[key] = max(best[key], other.confidence)
+        if other.type == draft.type:
+            sums[0] += 1
+            sums[1] += other.confidence
+    return [*best.values(), *sums]
 
 
-def choose(frame: Frame, rows: Sequence[Draft], model: Linear, floor: float) -> list[tuple[Draft, float]]:
+def _relations(draft: Draft, other: Draft, where: int, ahead: int, same_root: bool) -> Iterator[str]:
+    if other is draft:
+        return
+    if ahead == 0:
+        yield "token"
+    elif other.type == draft.type:
+        yield f"same{where}"
+        if other.entities & draft.entities:
+            yield f"shared{where}"
+            if ahead < 0:
+                yield "before"
+        if same_root:
+            yield f"root{where}"
+    elif where == 0:
+        yield "other"
+
+
+def choose(frame: Frame, rows: Sequence[Draft], model: Forest, floor: float) -> list[tuple[Draft, float]]:
     """Return the drafts to keep with their probability, in order of the text."""
-    if not rows:
-        return []
-    column = model.labels.index(KEEP)
-    sure = model.probabilities(features(frame, rows))[:, column].tolist()
+    sure = model.probabilities(features(frame, rows))
     kept: list[tuple[Draft, float]] = []
     for draft, p in sorted(zip(rows, sure, strict=True), key=lambda row: -row[1]):
         if p >= floor and not any(_same(frame, draft, other) for other, _ in kept):

@@ -12,7 +12,7 @@ from kg.extract.linear import Linear
 __all__ = ["Filler", "Models", "Proposal", "propose"]
 
 #: a trigger below this is not looked at further (measured: hardly any right one lies lower)
-FLOOR = 0.05
+FLOOR = 0.02
 ARGUMENT_FLOOR = 0.1
 
 

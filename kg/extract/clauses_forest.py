@@ -1,0 +1,56 @@
+"""Boosted decision trees over numbers, as plain arrays: the second look at what the linear classifiers propose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+
+__all__ = ["Forest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Nodes of all trees in one table; a leaf points to itself on both sides, `deepest` steps reach every leaf."""
+
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    base: float
+    deepest: int
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """Return the probability of each row of features."""
+        if not rows:
+            return []
+        table = np.asarray(rows, np.float32)
+        at = np.tile(self.roots, (len(table), 1))
+        which = np.arange(len(table))[:, None]
+        for _ in range(self.deepest):
+            at = np.where(table[which, self.feature[at]] <= self.threshold[at], self.left[at], self.right[at])
+        odds = self.value[at].sum(axis=1) + self.base
+        result: list[float] = (1 / (1 + np.exp(-odds))).tolist()
+        return result
+
+    @classmethod
+    def load(cls, path: Path) -> Forest:
+        """Read an .npz with the fields by name.
+
+        Raises:
+            ModelError: where the file is missing or damaged.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as a:
+                names = ("roots", "feature", "threshold", "left", "right", "value")
+                return cls(*(a[name] for name in names), float(a["base"]), int(a["deepest"]))
+        except (OSError, ValueError, KeyError) as error:
+            message = f"cannot read the trees {str(path)!r}: {error}; reinstall kg or run `make model`"
+            raise ModelError(message) from error
