@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import functools
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,14 +16,14 @@ from kg.language.id.ner import WEIGHTS, Recogniser
 from kg.language.id.ner_features import BUCKETS, PLACES, SHAPES, normal
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_marginals import marginals
-from kg.language.id.ner_network import Network as Packed
+from kg.language.id.ner_network import Committee
 from kg.language.id.ner_tokens import Cutter, split
 from training.ner_batch import Example, example
 from training.ner_data import PUBLIC, Text, articles, lowered, public, raw
 from training.ner_export import arrays_of
 from training.ner_fit import Course, fit
 from training.ner_gazetteer import gazetteer
-from training.ner_glue import cutter
+from training.ner_glue import cutter, openings
 from training.ner_network import TAGS, Network
 from training.ner_pretrain import pretrain
 from training.ner_score import report
@@ -29,12 +31,12 @@ from training.ner_vectors import vectors_of
 
 __all__ = ["main"]
 
-CACHE = Path("build/ner")
+CACHE = Path(os.environ.get("NERC", ".cache/ner"))
 #: chosen on a fifth of the articles: forms less likely are dropped, forms more likely are found everywhere
 LEAST, SPREAD = 0.45, 0.8
 #: tags at least this likely, against the likeliest, stay open in texts that the teacher labels
 POSSIBLE = 0.1
-TEACHER, STUDENT = Course(epochs=9), Course(epochs=4, rate=1e-3, seed=1)
+TEACHER, STUDENT = Course(epochs=11), Course(epochs=4, rate=1e-3, seed=1)
 
 
 def vectors() -> tuple[list[str], np.ndarray]:
@@ -55,6 +57,9 @@ def _lines(cut: Cutter) -> list[tuple[str, ...]]:
         words = split(text, (), cut)
         out += [tuple(normal(w) for w in words.words[a:z]) for a, z in words.sentences]
     return out
+
+
+Labels = tuple[list[Example], list[Example]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,13 @@ class Material:
         vocabulary = {word: i for i, word in enumerate(self.words, 1)}
         pretrain(net, unlabelled(self), vocabulary, self.names)
 
-    def pack(self, net: Network) -> Recogniser:
-        """Return the component that works with the network."""
+    def pack(self, nets: Sequence[Network]) -> Recogniser:
+        """Return the component that works with the networks."""
         recogniser = Recogniser()
-        recogniser.network = Packed(arrays_of(net), self.words, self.names)
+        recogniser.network = Committee([arrays_of(net) for net in nets], self.words, self.names)
         recogniser.tags = list(TAGS)
         recogniser.cutter = self.cut
+        recogniser.openings = openings()
         recogniser.least, recogniser.spread = LEAST, SPREAD
         return recogniser
 
@@ -133,13 +139,16 @@ def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
     return out
 
 
-def student(material: Material, net: Network, groups: list[list[Example]]) -> None:
-    """Go on learning with texts that the network has labelled itself: articles by turns with ours, sentences once."""
-    known = {text.id for text in articles("train")}
-    recogniser = material.pack(net)
-    more = labelled(recogniser, raw("articles", known))
-    once = labelled(recogniser, raw("sentences")[::2])
-    material.learn(net, [groups[0] + more, *groups[1:]], STUDENT, once)
+def student(material: Material, net: Network, groups: list[list[Example]], labels: Labels, seed: int) -> None:
+    """Go on learning with texts that the teachers have labelled: articles by turns with ours, sentences once."""
+    more, once = labels
+    material.learn(net, [groups[0] + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
+
+
+def labels_of(recogniser: Recogniser) -> Labels:
+    """Return the articles without annotation and half of the single sentences, labelled."""
+    known = {text.id for text in articles("train")} | {text.id for text in articles("dev")}
+    return labelled(recogniser, raw("articles", known)), labelled(recogniser, raw("sentences")[::2])
 
 
 def stage(name: str, net: Network, learn: Callable[[], None]) -> None:
@@ -158,8 +167,7 @@ def main() -> None:
     """Train, write the component, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
-    parser.add_argument("--read", action="store_true")
-    parser.add_argument("--name", default="teacher")
+    parser.add_argument("--members", type=int, default=2, help="networks that vote")
     parser.add_argument("--only-teacher", action="store_true")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -167,14 +175,19 @@ def main() -> None:
     torch.set_flush_denormal(True)
     torch.manual_seed(0)
     CACHE.mkdir(parents=True, exist_ok=True)
-    material = Material.gather()
-    groups, net, fold = gold(material, options.fold), material.network(), options.fold
-    if options.read:
-        stage("reader", net, lambda: material.read(net))
-    stage(f"{options.name}{fold}", net, lambda: material.learn(net, groups, TEACHER, []))
+    material, fold = Material.gather(), options.fold
+    groups, nets = gold(material, fold), [material.network() for _ in range(options.members)]
+    for net in nets:
+        stage("reader", net, functools.partial(material.read, net))
+    for seed, net in enumerate(nets):
+        course = replace(TEACHER, seed=seed)
+        stage(f"teacher{fold}.{seed}", net, functools.partial(material.learn, net, groups, course, []))
+    paths = [CACHE / f"student{fold}.{seed}.npz" for seed in range(len(nets))]
     if not options.only_teacher:
-        stage(f"student{fold}", net, lambda: student(material, net, groups))
-    recogniser = material.pack(net)
+        labels = labels_of(material.pack(nets)) if not all(path.exists() for path in paths) else ([], [])
+        for seed, net in enumerate(nets):
+            stage(paths[seed].stem, net, functools.partial(student, material, net, groups, labels, seed))
+    recogniser = material.pack(nets)
     recogniser.to_disk(options.out)
     sets: dict[str, list[Text]] = {"dev": articles("dev")}
     sets["lower"] = [lowered(text) for text in sets["dev"]]

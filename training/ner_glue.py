@@ -10,7 +10,7 @@ import kg.language.id as pack
 from kg.language.id.ner_features import normal
 from kg.language.id.ner_tokens import HUMP, WORD, Cutter, starts
 
-__all__ = ["cutter"]
+__all__ = ["cutter", "openings"]
 
 #: a word with a capital inside counts as written so from this many texts on
 LEAST = 3
@@ -37,9 +37,20 @@ def cutter(texts: Iterable[str]) -> Cutter:
 
 def glue() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words before and the words behind, longest first."""
-    lines = (Path(pack.__file__).parent / "ner" / "glue.txt").read_text(encoding="utf-8").splitlines()
-    before, behind = (line.removeprefix("@ ").split(";") for line in lines if not line.startswith("#"))
+    before, behind = _halves("glue")
     return tuple(sorted(before, key=lambda w: (-len(w), w))), tuple(sorted(behind, key=lambda w: (-len(w), w)))
+
+
+def openings() -> frozenset[str]:
+    """Return the first two words of lines that lead to other pages."""
+    first, second = _halves("furniture")
+    return frozenset(f"{one} {two}" for one in first for two in second)
+
+
+def _halves(name: str) -> tuple[list[str], list[str]]:
+    lines = (Path(pack.__file__).parent / "ner" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    one, two = (line.removeprefix("@ ").split(";") for line in lines if not line.startswith("#"))
+    return one, two
 
 
 def _glued(word: str, before: tuple[str, ...]) -> bool:

@@ -17,12 +17,12 @@ from training.ner_network import Batch, Drop, Network
 __all__ = ["pretrain"]
 
 #: share of the words that are hidden, and how many of the commonest words can be guessed
-HIDDEN, GUESSED = 0.15, 8000
+HIDDEN, GUESSED = 0.15, 5000
 
 
 def pretrain(
     net: Network, examples: Sequence[Example], vocabulary: dict[str, int], gazetteer: Gazetteer, *, epochs: int = 2,
-    size: int = 48, rate: float = 2e-3,
+    size: int = 96, rate: float = 2e-3,
 ) -> None:  # fmt: skip
     """Train everything but the tags of the network in place."""
     rng = random.Random(7)

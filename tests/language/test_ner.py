@@ -32,6 +32,7 @@ def names(nlp: Language, text: str) -> Names:
         ),
         ("Ia dijerat Pasal 340 KUHP.", [("Pasal 340 KUHP", "LAW")]),
         ("Polisi meminta warga menjauh.", []),
+        ("Simak juga Video 'Prabowo Subianto Tiba di Jakarta':", []),
         ("", []),
         ("\n\n", []),
     ],

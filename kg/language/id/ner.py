@@ -25,7 +25,7 @@ from kg.language.id.ner_decode import spans_of_tags, viterbi
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_marginals import marginals
 from kg.language.id.ner_network import Committee
-from kg.language.id.ner_tokens import WHOLE, Cutter, split
+from kg.language.id.ner_tokens import WHOLE, Cutter, Words, split
 
 __all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
 
@@ -62,6 +62,7 @@ class Recogniser:
         self.network: Committee | None = None
         self.tags: list[str] = []
         self.cutter = WHOLE
+        self.openings: frozenset[str] = frozenset()
         self.least = 0.0
         self.spread = 0.5
 
@@ -79,18 +80,30 @@ class Recogniser:
         moves = self.network.moves
         paths = viterbi(scores.outer, words.sentences, moves)
         sums = marginals(scores.outer, words.sentences, moves)
+        outside = self._furniture(words)
         spans = [
             (base + first, base + last)
             for path, (base, _) in zip(paths, words.sentences, strict=True)
             for first, last, _ in spans_of_tags([self.tags[tag] for tag in path])
+            if base not in outside
         ]
         out: list[Name] = []
         for one in agree(spans, words.words, sums, least=self.least, spread=self.spread):
+            if one.first in outside:
+                continue
             type_ = self.tags[4 * one.type + 1][2:]
             out.append((words.starts[one.first], words.end(one.last - 1), type_, one.confidence, "outer"))
             for first, last, kind in self._inside(one, words.words, scores.inner):
                 out.append((words.starts[first], words.end(last - 1), kind, one.confidence * INSIDE, "inner"))
         return sorted(out)
+
+    def _furniture(self, words: Words) -> set[int]:
+        """Return the words of lines that lead to other pages ("Simak juga Video ..."): names there are ignored."""
+        out: set[int] = set()
+        for first, last in words.sentences:
+            if " ".join(words.words[first : first + 2]).lower() in self.openings:
+                out.update(range(first, last))
+        return out
 
     def _inside(self, one: Found, words: Sequence[str], scores: Floats) -> Iterator[tuple[int, int, str]]:
         """Yield the names inside a longer one; of a law with a number and a subject, the part up to the number."""
@@ -123,6 +136,7 @@ class Recogniser:
             "whole": sorted(self.cutter.whole),
             "before": self.cutter.before,
             "behind": self.cutter.behind,
+            "openings": sorted(self.openings),
         }
         (folder / "settings.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
@@ -133,6 +147,7 @@ class Recogniser:
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self.tags, self.least, self.spread = settings["tags"], settings["least"], settings["spread"]
+        self.openings = frozenset(settings.get("openings", ()))
         before, behind = tuple(settings["before"]), tuple(settings["behind"])
         self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
         self.network = Committee(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
