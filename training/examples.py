@@ -24,7 +24,7 @@ class Mixture:
     upper: float = 0.02
     title: float = 0.05
     line: float = 0.25
-    stop: float = 0.3
+    stop: float = 0.2
 
 
 def stream(vocab: Vocab, sentences: Sequence[Sentence], random: Random, mixture: Mixture) -> Iterator[Example]:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from spacy.attrs import PREFIX, SUFFIX  # type: ignore[import-not-found]  # has no stub
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
@@ -21,6 +22,7 @@ __all__ = ["Tokenizer", "create_tokenizer", "pieces"]
 #: longer runs without a space are cut here first, so that no pattern meets more than this
 LONGEST = 300
 CACHE_SIZE = 50_000
+PASSIVE = "di"
 
 _CHUNK = re.compile(r"\s+|[^\s]+")
 _WORD = r"\w[\w\u0300-\u036f]*"
@@ -103,6 +105,21 @@ def _apart(parts: list[str]) -> bool:
     return not related and not _prefixes() & set(lower)
 
 
+def prefix(word: str) -> str:
+    """Return what the trained pipeline sees of a word's start: the passive "di", else three letters.
+
+    >>> prefix("Divonis"), prefix("menuding"), prefix("dia")
+    ('di', 'men', 'dia')
+    """
+    lower = word[: len(PASSIVE) + 3].lower()
+    return PASSIVE if lower.startswith(PASSIVE) and len(lower) > len(PASSIVE) + 2 else lower[:3]
+
+
+def suffix(word: str) -> str:
+    """Return what the trained pipeline sees of a word's end: three letters, in small ones too."""
+    return word[-3:].lower()
+
+
 class Tokenizer(DummyTokenizer):
     """Callable from text to Doc; keeps what a chunk became, since most chunks are met again."""
 
@@ -153,6 +170,15 @@ class Tokenizer(DummyTokenizer):
 
 
 @registry.tokenizers("kg.IndonesianTokenizer.v1")  # type: ignore[untyped-decorator]  # of catalogue
-def create_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Return what makes the tokenizer from a Language, as spaCy's configuration wants it."""
-    return lambda nlp: Tokenizer(nlp.vocab)
+def create_tokenizer(affixes: bool = False) -> Callable[[Language], Tokenizer]:
+    """Return what makes the tokenizer from a Language, as spaCy's configuration wants it.
+
+    With `affixes`, the network sees `prefix` and `suffix` of each word in place of spaCy's.
+    """
+
+    def create(nlp: Language) -> Tokenizer:
+        if affixes:
+            nlp.vocab.lex_attr_getters |= {PREFIX: prefix, SUFFIX: suffix}  # type: ignore[attr-defined]
+        return Tokenizer(nlp.vocab)
+
+    return create
