@@ -64,6 +64,7 @@ class Lexicon:
     pairs: frozenset[str]
     fields: frozenset[str]
     plain: frozenset[str]
+    generic: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Return whether a title may begin with this word (lower case)."""
@@ -74,7 +75,10 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     raw = tomllib.loads((DATA / "titles.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(raw[name].split()) for name in ("heads", "ranks", "titles", "words", "fields", "plain")}
+    sets = {
+        name: frozenset(raw[name].split())
+        for name in ("heads", "ranks", "titles", "words", "fields", "plain", "generic")
+    }
     lists = {name: frozenset(raw[name]) for name in ("joiners", "pairs")}
     return Lexicon(prefixes=tuple(raw["prefixes"]), **lists, **sets)
 

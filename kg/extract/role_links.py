@@ -12,7 +12,7 @@ from kg.extract.role_offices import full, heads
 from kg.extract.titles import Title
 from kg.model import Cluster
 
-__all__ = ["Names", "Seat", "alike", "holders", "indonesia", "names", "seats"]
+__all__ = ["Names", "Seat", "alike", "holders", "indonesia", "meant", "names", "seats"]
 
 _WORD = re.compile(r"\w+")
 #: how many words before and after a title a name may stand and still be where it is held
@@ -65,6 +65,8 @@ def holders(title: Title) -> Iterator[Place]:
 
 def seats(title: Title, known: Names) -> list[Seat]:
     """Return the organizations and places that the title may belong to: in its sentence near it, or alike by name."""
+    if (seat := meant(title)) is not None:
+        return [seat]
     first, last = title.first, title.last
     window = [p for p in title.line.places if p.type != "PER" and first - _BEFORE <= p.first <= last + _AFTER]
     found: dict[str, Seat] = {}
@@ -77,6 +79,15 @@ def seats(title: Title, known: Names) -> list[Seat]:
             if fits or heads(title.text, known.forms[cluster]):
                 found[cluster] = Seat(cluster, None)
     return _of_ministry(title, list(found.values()), known)
+
+
+def meant(title: Title) -> Seat | None:
+    """Return the organization named before where a noun stands for it ("Alibaba …, juru bicara perusahaan Bob")."""
+    line, at = title.line, title.last
+    if at < len(line.words) and line.owner[at] < 0 and line.lower[at].removesuffix("nya") in lexicon().generic:
+        before = [place for place in line.places if place.type == "ORG" and place.last <= title.first]
+        return Seat(before[-1].cluster, before[-1]) if before else None
+    return None
 
 
 def _of_ministry(title: Title, found: list[Seat], known: Names) -> list[Seat]:

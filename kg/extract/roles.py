@@ -94,7 +94,9 @@ def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
 
 def _seated(article: Article, title: Title, person: Place, score: float, known: links.Names, chosen: Models) -> Found:
     seats = links.seats(title, known)
-    options: list[links.Seat | None] = [None, *(seat for seat in seats if seat.cluster != person.cluster)]
+    options: list[links.Seat | None] = [seat for seat in seats if seat.cluster != person.cluster]
+    if not links.meant(title):
+        options.insert(0, None)
     scores = _yes(chosen.seat, [seat_features(title, seat, person, known, len(seats)) for seat in options])
     at = max(range(len(options)), key=lambda n: (scores[n], -n))
     joint = title.score * score * scores[at] / max(sum(scores), 1e-6)

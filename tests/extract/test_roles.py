@@ -55,6 +55,10 @@ def _cluster(given: Article, names: list[str], types: dict[str, str]) -> Cluster
             ("Budi Hartono", "Direktur Utama", "PT Maju Jaya"),
         ),
         ("Juru bicara [ORG Alibaba] [PER Bob Christie] membantah.", ("Bob Christie", "Juru bicara", "Alibaba")),
+        (
+            "[ORG Alibaba] tumbuh, juru bicara perusahaan [PER Bob Christie] mengatakan.",
+            ("Bob Christie", "juru bicara", "Alibaba"),
+        ),
         ("Wali Kota [LOC Bandung] [PER Rahmat Saleh] hadir.", ("Rahmat Saleh", "Wali Kota", "Bandung")),
         ("Kapolres [LOC Jember] AKBP [PER Andi Wijaya] menjelaskan hal itu.", ("Andi Wijaya", "Kapolres", "Jember")),
         ('"Sudah selesai," kata Kepala [ORG BNPB] [PER Suharyanto].', ("Suharyanto", "Kepala", "BNPB")),
@@ -109,6 +113,7 @@ def test_minister_heads_the_ministry_named_elsewhere() -> None:
         "AKBP [PER Andi Wijaya] hadir di [LOC Jember].",
         "[PER Andi Wijaya] membeli tiga ekor kambing.",
         "Gubernur belum menjawab.",
+        "[PER Donald Trump] tiba pada hari Senin, seorang juru bicara [ORG Alibaba] mengatakan.",
         "",
     ],
 )
