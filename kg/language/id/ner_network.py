@@ -82,6 +82,8 @@ class Network:
         """Return the scores of all words of one text, `where` being what `places` gives for it."""
         kind, key, count = self._index(words)
         real = self._rows(words)
+        solid = np.zeros((int(real[-1]) + 1 + GAP, 1), np.float32)
+        solid[real] = 1
         x = np.zeros((int(real[-1]) + 1 + GAP, self._table.shape[1]), np.float32)
         x[real] = self._table[kind] + where @ self._enter_places + self._matrix["enter.bias"]
         kind = x[real].mean(0) @ self._matrix["style.weight"] + self._matrix["style.bias"]
@@ -90,7 +92,7 @@ class Network:
         for number, distance in enumerate(self._distances):
             if number == half:
                 x[real] += self._memory(x[real], key, count)
-            x[real] += self._block(x, real, number, distance)
+            x += self._block(x, solid, number, distance)
         last = self._norm(x[real], "last")
         m = self._matrix
         return Scores(last @ m["out.weight"] + m["out.bias"], last @ m["inner.weight"] + m["inner.bias"])
@@ -142,13 +144,17 @@ class Network:
         scaled: Floats = centred * self._matrix[f"{name}.scale"] + self._matrix[f"{name}.shift"]
         return scaled
 
-    def _block(self, x: Floats, real: Rows, number: int, distance: int) -> Floats:
-        m, name = self._matrix, f"block{number}"
-        padded = np.zeros((len(x) + 2 * distance, x.shape[1]), np.float32)
-        padded[real + distance] = self._norm(x[real], name)
-        near = np.concatenate([padded[real], padded[real + distance], padded[real + 2 * distance]], 1)
-        both = near @ m[f"{name}.weight"] + m[f"{name}.bias"]
-        value, gate = both[:, : x.shape[1]], both[:, x.shape[1] :]
+    def _block(self, x: Floats, solid: Floats, number: int, distance: int) -> Floats:
+        """Return what the convolution adds to each row: three products over shifted rows, gaps being zero."""
+        m, name, (rows, width) = self._matrix, f"block{number}", x.shape
+        padded = np.zeros((rows + 2 * distance, width), np.float32)
+        np.multiply(self._norm(x, name), solid, out=padded[distance:-distance])
+        before, here, after = np.split(m[f"{name}.weight"], 3)
+        both = padded[:rows] @ before
+        both += padded[distance : distance + rows] @ here
+        both += padded[2 * distance :] @ after
+        both += m[f"{name}.bias"]
+        value, gate = both[:, :width], both[:, width:]
         np.tanh(gate, out=gate)
         gate += 1
         value *= gate
