@@ -35,7 +35,7 @@ from kg.settings import Settings
 from kg.spool import Spool
 from kg.store import load
 
-__all__ = ["build", "rebuild"]
+__all__ = ["build", "finish", "rebuild"]
 
 IDENTITIES = "identities.tsv"
 SPOOL = "extractions.sqlite"
@@ -84,7 +84,7 @@ def build(
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
         tally = take_in(found, spool, options)
         settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
-        _publish(folder, built, spool, tally, settings, progress)
+        finish(folder, built, spool, tally, settings, progress)
     graph = open_graph(folder)
     graph.temporary = temporary
     return graph
@@ -103,11 +103,11 @@ def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda
         if not spool.recall():
             raise OutputError(f"{str(folder)!r} has no extractions: build it again with `kg build SOURCES -o {folder}`")
         tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
-        _publish(path, built, spool, tally, settings_of.read(report), progress)
+        finish(path, built, spool, tally, settings_of.read(report), progress)
     return open_graph(path)
 
 
-def _publish(
+def finish(
     folder: Path,
     built: Path,
     spool: Spool,

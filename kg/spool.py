@@ -69,6 +69,12 @@ class Spool:
         )
         self.database.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
 
+    def find(self, document: str) -> Extraction | None:
+        """Return the extraction of a document of the last finished build."""
+        query = "SELECT json FROM published JOIN extraction USING (key) WHERE published.id = ?"
+        row = self.database.execute(query, (document,)).fetchone()
+        return from_json(json.loads(zlib.decompress(row[0]))) if row else None
+
     def __iter__(self) -> Iterator[Extraction]:
         """Yield the extractions of this build in order of document ids."""
         rows = self.database.execute("SELECT json FROM build JOIN extraction USING (key) ORDER BY build.id")

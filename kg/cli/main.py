@@ -13,7 +13,7 @@ from kg.errors import KgError
 
 __all__ = ["main"]
 
-#: command → (module, one line for `kg --help`); a module is imported when its command runs
+#: command → (module, or module:name, one line for `kg --help`); a module is imported when its command runs
 COMMANDS = {
     "build": ("kg.cli.build", "Read articles and write the graph."),
     "query": ("kg.cli.query", "Ask a graph in SPARQL."),
@@ -21,6 +21,17 @@ COMMANDS = {
     "view": ("kg.cli.view", "Draw a part of a graph as one HTML page."),
     "check": ("kg.cli.check", "Check that a graph keeps its promises."),
     "conflicts": ("kg.cli.conflicts", "List what articles contradict each other on."),
+    "candidates": ("kg.cli.doubts:candidates", "List pairs that may be one thing, best first."),
+    "why": ("kg.cli.doubts:why", "Show why two names are one thing, or are not."),
+    "merge": ("kg.cli.decide:merge", "Decide that two entities are one."),
+    "split": ("kg.cli.decide:split", "Decide that an entity is two, or that two stay two."),
+    "rename": ("kg.cli.decide:rename", "Decide what an entity is called."),
+    "retype": ("kg.cli.decide:retype", "Decide of which type an entity is."),
+    "link": ("kg.cli.decide:link", "Decide what an entity is elsewhere."),
+    "reject": ("kg.cli.overrule:reject", "Reject what an article is said to state."),
+    "remove": ("kg.cli.overrule:remove", "Take an article down."),
+    "undo": ("kg.cli.overrule:undo", "Take a decision back."),
+    "decisions": ("kg.cli.overrule:listing", "List the decisions made."),
     "export": ("kg.cli.export", "Write a graph in another format."),
     "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
     "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
@@ -38,7 +49,8 @@ class Commands(click.Group):
         """Return the command, imported."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name or "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

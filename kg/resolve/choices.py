@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import Link
 from kg.resolve.clusters import Group, merge
 from kg.resolve.decisions import Decision, Place
+from kg.resolve.keys import full_key
 from kg.resolve.profiles import Profile
 
 __all__ = ["Choices"]
@@ -54,9 +55,9 @@ class Choices:
             found = (_member_at(place, by_document) for place in decision.places)
             self._at[i] = tuple(dict.fromkeys(member for member in found if member))
 
-    def apart(self, one: Member, other: Member) -> bool:
-        """Return whether a person has said that the two are different."""
-        return frozenset((one, other)) in self._apart
+    def apart(self) -> set[frozenset[Member]]:
+        """Return the pairs that a person has said to be different."""
+        return self._apart
 
     def name_of(self, members: Iterable[Profile]) -> str:
         """Return the name that a person gave, "" where none did."""
@@ -105,16 +106,17 @@ def _missing(decision: Decision, found: tuple[Member, ...]) -> str:
 
 
 def _member_at(place: Place, by_document: dict[str, list[Profile]]) -> Member | None:
-    """Return the cluster with a mention at the place: exactly there, else the one that overlaps it most."""
-    best: tuple[int, Member] | None = None
-    for profile in by_document.get(place.document, ()):
-        for start, end in profile.spans:
-            if (start, end) == (place.start, place.end):
-                return profile.member
-            shared = min(end, place.end) - max(start, place.start)
-            if shared > 0 and (best is None or shared > best[0]):
-                best = shared, profile.member
-    return best[1] if best else None
+    """Return the cluster of that name at the place: exactly there, else across it, else anywhere in the document.
+
+    Characters move when a text is cleaned in another way; then the name tells where they went.
+    """
+    found = by_document.get(place.document, ())
+    named = [p for p in found if not place.text or any(name == place.text for name, _ in p.names)]
+    there = [p for p in named if (place.start, place.end) in p.spans]
+    across = [p for p in named if any(s < place.end and place.start < e for s, e in p.spans)]
+    if there or across:
+        return (there or across)[0].member
+    return named[0].member if len(named) == 1 else None
 
 
 def _merged(groups: list[Group], members: tuple[Member, ...], why: str) -> list[Group]:
@@ -128,13 +130,15 @@ def _merged(groups: list[Group], members: tuple[Member, ...], why: str) -> list[
 
 
 def _split(groups: list[Group], kept: Member, taken: frozenset[Member]) -> list[Group]:
-    """Take the members out of the group that holds `kept` into one of their own."""
+    """Take the members, and what is called as only they are, out of the group that holds `kept`."""
     found: list[Group] = []
     for profiles, reasons in groups:
-        held = {p.member for p in profiles}
-        if kept in held and held & taken:
-            found.append(([p for p in profiles if p.member not in taken], reasons))
-            found.append(([p for p in profiles if p.member in taken], reasons))
-        else:
+        held = {p.member: p for p in profiles}
+        if kept not in held or not held.keys() & taken:
             found.append((profiles, reasons))
+            continue
+        names = {full_key(held[member]) for member in taken if member in held} - {full_key(held[kept])}
+        gone = {p.member for p in profiles if p.member in taken or (full_key(p) in names and p.member != kept)}
+        found.append(([p for p in profiles if p.member not in gone], reasons))
+        found.append(([p for p in profiles if p.member in gone], reasons))
     return found

@@ -78,6 +78,8 @@ def read(path: Path) -> tuple[Decision, ...]:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("decision", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{str(path)!r} is not TOML: {error}") from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InputError(f"{str(path)!r} holds no list of tables called [[decision]]")
     return tuple(_decision(row, f"{path.name}, decision {number}") for number, row in enumerate(rows, 1))
 
 

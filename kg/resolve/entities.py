@@ -78,8 +78,9 @@ def resolve(
         replaced += [(iri, entity.iri) for iri in younger]
     entities = tuple(one_each(made[iri] for iri in sorted(made)))
     iris = {member: entity.iri for entity in entities for member in entity.members}
-    doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs if not chosen.apart(p.one, p.other)}
-    kept = tuple(sorted(doubt for doubt in doubts if doubt.one != doubt.other))
+    doubts = {Doubt(iris[p.one], iris[p.other], p.score, p.reason) for p in pairs}
+    apart = {frozenset(iris[member] for member in pair) for pair in chosen.apart()}
+    kept = tuple(sorted(d for d in doubts if d.one != d.other and frozenset((d.one, d.other)) not in apart))
     return Resolution(entities, iris, tuple(sorted(replaced)), kept, chosen.idle())
 
 

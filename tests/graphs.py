@@ -1,0 +1,28 @@
+"""Graphs built from extractions made by hand: no language model is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import generation
+from kg.build import SPOOL, finish
+from kg.graph import Graph, open_graph
+from kg.intake import Tally
+from kg.model import Extraction
+from kg.settings import Settings
+from kg.spool import Spool
+
+__all__ = ["built"]
+
+
+def built(folder: Path, *extractions: Extraction) -> Graph:
+    """Return the graph of these extractions, in a folder as `kg build` would leave it."""
+    generation.check(folder)
+    with generation.staging(folder) as staged:
+        spool, tally = Spool(folder / generation.STORE / SPOOL), Tally()
+        for extraction in extractions:
+            spool.has(extraction.document, extraction.version)
+            spool.put(extraction)
+            tally.add(extraction)
+        finish(folder, staged, spool, tally, Settings(), lambda _stage, _done: None)
+    return open_graph(folder)
