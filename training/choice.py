@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]  # missing from its stub
 
 from kg.extract.linear import Linear
 
@@ -26,7 +26,7 @@ class Choice:
 
 
 def fit(choices: Sequence[Choice], *, cost: float = 1.0, minimum: int = 3) -> Linear:
-    """Return weights that make the right candidates likely; L2 of inverse strength `cost`, features seen `minimum` times."""
+    """Return weights that make the right candidates likely; L2 of strength 1/`cost`, features seen `minimum` times."""
     rows = [candidate for item in choices for candidate in item.candidates]
     counts = Counter(feature for row in rows for feature in set(row))
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
@@ -53,7 +53,7 @@ def fit(choices: Sequence[Choice], *, cost: float = 1.0, minimum: int = 3) -> Li
     return Linear(
         ("no", "yes"),
         {key: n for n, (key, _) in enumerate(kept)},
-        np.stack([-column, column], axis=1) / 2,
+        (np.stack([-column, column], axis=1) / 2).astype(np.float32),
         np.zeros(2, dtype=np.float32),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import spacy
 
 from kg.extract.article import Article
@@ -20,7 +22,7 @@ def choices(article: Article) -> list[Choice]:
     owner = {m.span.text.casefold(): c.id for c in article.clusters for m in c.mentions}
     result: list[Choice] = []
 
-    def decide(form: Form, groups: list, candidates: list[list[str]]) -> int:
+    def decide(form: Form, groups: list[Any], candidates: list[list[str]]) -> int:
         right = [
             i
             for i, g in enumerate(groups)
@@ -52,8 +54,7 @@ def main() -> None:
                 hits += chances.index(max(chances)) in item.right
                 total += 1
         print(f"cost {cost}: {100 * hits / total:.2f} % of {total} decisions (cross-validated on train)")
-    model = fit([c for cs in read["train"] for c in cs], cost=1.0)
-    save(model, DATA / "clusters.npz")
+    save(fit([c for cs in read["train"] for c in cs], cost=1.0), DATA / "clusters.npz")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,6 @@ def choices(pair: Pair) -> list[Choice]:
         rows.setdefault(n, []).append((speaker, cue.lower()))
     result: list[Choice] = []
     done: set[str] = set()
-    words = [""]
     view = scene(article)
 
     def fits(c: Candidate, gold: list[tuple[str, str]]) -> int:
@@ -53,7 +52,6 @@ def choices(pair: Pair) -> list[Choice]:
         done.add(options[right[0]].entity)
         return right[0], 1.0
 
-    del words
     for _ in resolve(view, decide):
         pass
     return result

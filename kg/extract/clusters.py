@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract.article import Article
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
+from kg.extract.mentions_context import mended
 from kg.extract.names import abbreviates, fulls, known_pair, tail, words
 from kg.extract.speech_choice import choice, load
 from kg.model import Cluster, Mention
@@ -37,7 +38,7 @@ class _Group:
 
 def clusters(article: Article) -> tuple[Cluster, ...]:
     """Return the things that the article names, `e1` first, each with all its mentions."""
-    known = forms(found(article))
+    known = forms(mended(article, found(article)))
     groups = grouped(article, known, _decide)
     missed = spread(article, [form for group in groups for form in group.forms])
     places = iter(missed)
@@ -115,7 +116,7 @@ def _joined(article: Article, known: Sequence[Form]) -> list[int]:
 
 
 def _defined(article: Article, known: Sequence[Form]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that the text itself joins: "Full (Short)", "Full (Short) Rest" with "Short Rest", "Name alias Other"."""
+    """Yield pairs that the text joins: "Full (Short)", "Full (Short) Rest" with "Short Rest", "Name alias Other"."""
     text = article.document.text
     at = {m.span.start: (i, m) for i, form in enumerate(known) for m in form.mentions}
     by_text = {form.text: i for i, form in enumerate(known)}
@@ -126,9 +127,9 @@ def _defined(article: Article, known: Sequence[Form]) -> Iterator[tuple[int, int
                 if _may_define(form, known[j]):
                     yield i, j
                     yield from ((i, k) for k in _continued(text, (form, known[j]), short.span.end, by_text))
-            if (match := _ALIAS.match(text, mention.span.end)) and (found_ := at.get(match.end())):
-                if form.type == known[found_[0]].type:
-                    yield i, found_[0]
+            match = _ALIAS.match(text, mention.span.end)
+            if match and (found_ := at.get(match.end())) and form.type == known[found_[0]].type:
+                yield i, found_[0]
 
 
 def _may_define(full: Form, short: Form) -> bool:

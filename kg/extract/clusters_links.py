@@ -14,7 +14,27 @@ _ORDER = (
 )  # fmt: skip
 #: words that say nothing about whether two names are one
 _COMMON = frozenset(
-    "dan di untuk the of ke dari yang nomor no tahun ayat tentang pasal uu undang republik indonesia ri".split()
+    [
+        "dan",
+        "di",
+        "untuk",
+        "the",
+        "of",
+        "ke",
+        "dari",
+        "yang",
+        "nomor",
+        "no",
+        "tahun",
+        "ayat",
+        "tentang",
+        "pasal",
+        "uu",
+        "undang",
+        "republik",
+        "indonesia",
+        "ri",
+    ]
 )
 
 

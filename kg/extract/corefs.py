@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.article import Article
 from kg.extract.corefs_anaphors import Anaphor, anaphors
-from kg.extract.corefs_features import State, candidates, none_features, pair_features, speaks
+from kg.extract.corefs_features import Case, none_features, pair_features, speaks
+from kg.extract.corefs_state import State, candidates
 from kg.extract.speech_choice import Weights, choice, load
 from kg.extract.speech_scene import Name, Scene, scene
 from kg.model import Coref
@@ -45,22 +46,22 @@ def resolve(scene: Scene, decide: Decide) -> Iterator[Coref]:
     """Yield the corefs that `decide` finds."""
     state = State()
     article = scene.article
-    for item in sorted((*scene.names, *anaphors(article, scene.words)), key=lambda item: (item.start, item.end)):
+    items: list[Name | Anaphor] = [*scene.names, *anaphors(article, scene.words)]
+    for item in sorted(items, key=lambda item: (item.start, item.end)):
         sentence = article.sentence_at(item.start).number - 1
+        quoted = scene.quoted(item.start, sentence)
+        unit = scene.unit_of[sentence] if quoted else -1
         if isinstance(item, Name):
-            unit = scene.unit_of[sentence] if scene.quoted(item.start, sentence) else -1
             state.name(item, sentence, unit, speaks=item.start in scene.speaking)
             continue
         options = candidates(scene, state, item, sentence)
         if not options:
             continue
-        quoted = scene.quoted(item.start, sentence)
-        features = [list(pair_features(scene, state, item, option, sentence, quoted=quoted)) for option in options]
-        features.append(none_features(scene, item, sentence, quoted=quoted))
+        case = Case(scene, state, item, sentence, quoted)
+        features = [*(list(pair_features(case, option)) for option in options), none_features(case)]
         chosen, sure = decide(item, sentence, [option[0] for option in options], features)
         if chosen >= 0:
             entity, type_, _ = options[chosen]
-            unit = scene.unit_of[sentence] if quoted else -1
-            state.resolved(item, entity, type_, sentence, unit, speaks=not quoted and speaks(scene, item, sentence))
-            span = article.document.span(item.start, item.end)
-            yield Coref(span, sentence + 1, entity, round(sure, 3), "learned")
+            state.note(entity, type_, sentence, item.first, unit)
+            state.resolved(item, entity, speaks=not quoted and speaks(scene, item, sentence))
+            yield Coref(article.document.span(item.start, item.end), sentence + 1, entity, round(sure, 3), "learned")

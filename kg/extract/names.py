@@ -13,7 +13,28 @@ _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _EDGE = " \t\n\"“”„«»'‘’`()[]{}<>,;:!?*•-–—/|…"
 _OPEN = {")": "(", "]": "["}
 #: words that an acronym may leave out
-_WEAK = frozenset("dan di untuk of the and for tentang atas pada ke dari dengan de la serta bagi in".split())
+_WEAK = frozenset(
+    [
+        "dan",
+        "di",
+        "untuk",
+        "of",
+        "the",
+        "and",
+        "for",
+        "tentang",
+        "atas",
+        "pada",
+        "ke",
+        "dari",
+        "dengan",
+        "de",
+        "la",
+        "serta",
+        "bagi",
+        "in",
+    ]
+)
 _LONGEST = 60
 
 
@@ -45,6 +66,8 @@ def bounds(text: str, start: int, end: int, type_: str) -> tuple[int, int]:
         start += 1
     while start < end and (text[end - 1] in _EDGE) and not _closes(text, start, end):
         end -= 1
+    if not any(character.isalnum() for character in text[start:end]):
+        return start, start
     if end - start > 4 and text.startswith(".", end - 1) and text[end - 2].islower():
         end -= 1
     if type_ == "PER" and (title := _titles().match(text, start, end)) and title.end() < end:

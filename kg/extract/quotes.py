@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from kg.extract.article import Article, Sentence
+from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate, candidates, cue_words, none_features, pair_features
 from kg.extract.speech import Unit
 from kg.extract.speech_choice import choice, load
 from kg.extract.speech_scene import Scene, scene
-from kg.extract.names import furniture
 from kg.model import Quote, Span
 
 __all__ = ["Decide", "quotes", "resolve"]
 
-#: chooses: unit, candidates, the features of each and of "none", whether it is a further speaker → place or -1, confidence
+#: chooses: unit, candidates, the features of each and of "none", whether a further speaker → place or -1, confidence
 Decide = Callable[[Unit, list[Candidate], list[list[str]], bool], tuple[int, float]]
 _LEAD = re.compile(r"\s*(?:,\s*)?(?:bahwa|jika|kalau)?\s*[,:]?\s*")
-_SPEAKERS = 3
+#: speakers of one unit, and characters that make a clause
+_SPEAKERS, _CLAUSE = 3, 20
 
 
 def quotes(article: Article) -> tuple[Quote, ...]:
@@ -94,9 +94,9 @@ def _hull(article: Article, speech: list[tuple[int, int]]) -> Span:
 
 def _clause(article: Article, sentence: Sentence, cue: Span | None) -> Span:
     """Return the reported clause: what follows the cue where it opens the sentence, else the whole sentence."""
-    if cue and cue.text.lower().startswith(("me", "ber")) and (lead := _LEAD.match(article.document.text, cue.end)):
-        if sentence.end - lead.end() > 20:
-            return _trim(article, lead.end(), sentence.end)
+    lead = _LEAD.match(article.document.text, cue.end) if cue and cue.text.lower().startswith(("me", "ber")) else None
+    if lead and sentence.end - lead.end() > _CLAUSE:
+        return _trim(article, lead.end(), sentence.end)
     return _trim(article, sentence.start, sentence.end)
 
 

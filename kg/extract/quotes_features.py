@@ -83,9 +83,14 @@ def cue_words(scene: Scene, unit: Unit) -> list[int]:
     for start, end in unit.outside(low, high):
         here = words.between(start, end)
         found += [i for i in here if words.lower[i] in known]
-        if here and start > low and words.starts[here[0]] - start <= 4 and here[0] not in found[-len(here) :]:
-            if text[words.starts[here[0]]].islower():  # whatever follows a closing mark may be a cue
-                found.append(here[0])
+        if (
+            here
+            and start > low
+            and words.starts[here[0]] - start <= 4
+            and here[0] not in found[-len(here) :]
+            and text[words.starts[here[0]]].islower()
+        ):
+            found.append(here[0])  # whatever follows a closing mark may be a cue
     found.sort()
     return found[:_CUES]
 
@@ -169,7 +174,7 @@ def pair_features(
         return
     yield from _cue(scene, unit, found, candidate, direct)
     if s is not None:
-        yield from _pair(scene, unit, candidate, s, direct)
+        yield from _pair(scene, candidate, s, direct)
 
 
 def _cue(scene: Scene, unit: Unit, found: list[int], candidate: Candidate, direct: str) -> Iterator[str]:
@@ -200,7 +205,7 @@ def _cue(scene: Scene, unit: Unit, found: list[int], candidate: Candidate, direc
     yield f"{direct}|earlier{min(found.index(cue), 2)}|{how}"
 
 
-def _pair(scene: Scene, unit: Unit, candidate: Candidate, s: Speaker, direct: str) -> Iterator[str]:
+def _pair(scene: Scene, candidate: Candidate, s: Speaker, direct: str) -> Iterator[str]:
     words, cue = scene.words, candidate.cue
     word = words.lower[cue]
     how = voice(word) if word in cues() else "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ __all__ = ["Unit", "Words", "cues", "quotations", "units"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARK = re.compile(r"[\"“”„«»]|''|(?<!\w)[‘'](?=\w)|(?<=[\w.,?!…])[’'](?!\w)")
+_CLAUSE = re.compile(r",\s+([a-z]+)")
 _DOUBLE = frozenset('"“”„«»') | {"''"}
 #: a quotation that nobody closed runs on for at most this many sentences
 _RUN = 4
+#: characters that are looked at on one side of a mark, so that a text full of marks costs no more than another
+_FAR = 1_000
 #: fewer words in quotation marks in the middle of a sentence are a name or a figure of speech
 _SPEECH_WORDS = 4
 
@@ -55,6 +59,11 @@ class Unit:
     first: int
     last: int
     speech: tuple[tuple[int, int], ...] = ()
+
+    def quotes(self, offset: int) -> bool:
+        """Tell whether the character is inside speech in quotation marks."""
+        at = bisect_right(self.speech, (offset, sys.maxsize)) - 1
+        return at >= 0 and offset < self.speech[at][1]
 
     def outside(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of `start:end` that are not speech in quotation marks."""
@@ -103,7 +112,7 @@ def _unclosed(article: Article, opened: int, before: int) -> int:
     """Return where a quotation without a closing mark ends: its own sentence where that names a speaker, else later."""
     first = article.sentence_at(opened)
     text = article.document.text
-    comma = re.compile(r",\s+([a-z]+)").finditer(text, opened, first.end)
+    comma = _CLAUSE.finditer(text, opened, min(first.end, opened + _FAR))
     if any(match.group(1) in cues() for match in comma):
         return min(first.end, before)
     last = article.sentence_at(max(before - 1, opened))
@@ -162,19 +171,19 @@ def _is_speech(article: Article, start: int, end: int) -> bool:
     sentence = article.sentence_at(start)
     if article.sentence_at(end - 1).number != sentence.number:
         return True
-    before = text[sentence.start : start].strip(" \t\"“”„«»'‘’-–—(")
+    before = text[max(sentence.start, start - _FAR) : start].strip(" \t\"“”„«»'‘’-–—(")
     if not before:
         return (
             text[end - 1] in ",.?!…"
             or text[end + 1 : end + 2] in (",", "")
             or text.count(" ", start, end) >= _SPEECH_WORDS
         )
-    return before[-1] in ":," and text.count(" ", start, end) >= 2 or _sentence_like(article, sentence, start, end)
+    return (before[-1] in ":," and text.count(" ", start, end) >= 2) or _sentence_like(article, sentence, start, end)
 
 
 def _sentence_like(article: Article, sentence: Sentence, start: int, end: int) -> bool:
     text = article.document.text
     if text[start:end].rstrip()[-1:] not in (",", ".", "?", "!") or text.count(" ", start, end) < _SPEECH_WORDS:
         return False
-    word = text[sentence.start : start].rstrip(" \"“'‘").rpartition(" ")[2].lower()
+    word = text[max(sentence.start, start - _FAR) : start].rstrip(" \"“'‘").rpartition(" ")[2].lower()
     return word in cues() or text[start : start + 1].isupper() or end + 2 < sentence.end

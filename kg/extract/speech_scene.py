@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The parse by words: dependency of the first and of the last token, and of the last one's head with its part of speech."""
+    """The parse by words: dependencies of the first and the last token, and of the last one's head with its tag."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]
@@ -60,14 +60,14 @@ class Scene:
 
     def quoted(self, offset: int, sentence: int) -> bool:
         """Tell whether the character is inside speech in quotation marks."""
-        unit = self.units[self.unit_of[sentence]]
-        return any(start <= offset < end for start, end in unit.speech)
+        return self.units[self.unit_of[sentence]].quotes(offset)
 
     def names_in(self, start: int, end: int) -> Sequence[Name]:
         """Return the names that start in the characters `start:end`."""
         starts = self._starts
         return self.names[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
 
+    unit_speakers: tuple[frozenset[str], ...] = ()  # unit → whom a cue in it makes the speaker of its quotation
     _starts: tuple[int, ...] = ()
     syntax: Syntax | None = None
     coref_starts: tuple[int, ...] = ()
@@ -76,7 +76,7 @@ class Scene:
 def _syntax(article: Article, words: Words) -> Syntax | None:
     """Return the dependencies by words, None where the pipeline has no parser."""
     doc = article.doc
-    if not words.starts or not doc.has_annotation("DEP"):
+    if not words.starts or not len(doc) or not doc.has_annotation("DEP"):
         return None
     array = doc.to_array(["IDX", "DEP", "POS", "HEAD"])
     starts = array[:, 0]
@@ -137,7 +137,8 @@ def _scene(document: Document, sentences: tuple[Sentence, ...], clusters: tuple[
     bare = Scene(article, words, made, of, names, bounds, frozenset(), counts=counts, _starts=starts)
     offices, homes = _before(bare)
     parts = {c.id: frozenset(w for m in c.mentions[:30] for w in m.span.text.lower().split()) for c in clusters}
-    return replace(bare, speaking=_speaking(bare), offices=offices, homes=homes, parts=parts)
+    speaking, by_unit = _speaking(bare)
+    return replace(bare, speaking=speaking, unit_speakers=by_unit, offices=offices, homes=homes, parts=parts)
 
 
 def _before(scene: Scene) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
@@ -156,23 +157,27 @@ def _before(scene: Scene) -> tuple[dict[str, frozenset[str]], dict[str, frozense
     return {e: frozenset(w) for e, w in offices.items()}, {e: frozenset(w) for e, w in homes.items()}
 
 
-def _speaking(scene: Scene) -> frozenset[int]:
-    """Return the starts of the names that stand where the nearest cue has its speaker."""
-    found = set()
+def _speaking(scene: Scene) -> tuple[frozenset[int], tuple[frozenset[str], ...]]:
+    """Return the starts of the names that stand where the nearest cue has its speaker, and by unit whose they are."""
+    found: set[int] = set()
+    by_unit: list[frozenset[str]] = []
     for unit in scene.units:
         sentences = scene.article.sentences[unit.first : unit.last + 1]
+        here: set[str] = set()
         for start, end in unit.outside(sentences[0].start, sentences[-1].end):
             near = [n for n in scene.names_in(start, end) if n.type in ("PER", "ORG")]
+            firsts = [n.first for n in near]
             for i in scene.words.between(start, end) if near else ():
                 word = scene.words.lower[i]
-                if word in cues() and (name := _speaker(near, i, voice(word))) is not None:
+                if word in cues() and (name := _speaker(near, bisect_right(firsts, i), i, voice(word))) is not None:
                     found.add(name.start)
-    return frozenset(found)
+                    here.add(name.entity)
+        by_unit.append(frozenset(here) if unit.speech else frozenset())
+    return frozenset(found), tuple(by_unit)
 
 
-def _speaker(near: Sequence[Name], cue: int, how: str) -> Name | None:
-    firsts = [n.first for n in near]
-    at = bisect_right(firsts, cue)
+def _speaker(near: Sequence[Name], at: int, cue: int, how: str) -> Name | None:
+    """Return the name that the cue takes for its speaker; `near[at]` is the first name after it."""
     if how == "me":
         before = [n for n in near[max(0, at - 3) : at] if cue - n.last <= _REACH]
         return next((n for n in reversed(before) if n.type == "PER"), before[-1] if before else None)

@@ -1,0 +1,67 @@
+import pytest
+
+from kg.extract.article import Article
+from kg.extract.corefs import corefs
+from kg.extract.corefs_anaphors import anaphors
+from kg.extract.speech import Words
+from kg.model import Coref
+from tests.extract.test_quotes import named
+from tests.extract.test_speech import article
+
+
+def found(made: Article) -> list[tuple[int, str, str]]:
+    return [(c.sentence, c.span.text, c.entity) for c in corefs(made)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "names", "expected"),
+    [
+        (("Budi Santoso tiba.", "Ia mengatakan hujan turun."), ("PER Budi Santoso",), (2, "Ia", "e1")),
+        (("Budi Santoso tiba.", '"Hujan turun," ujarnya.'), ("PER Budi Santoso",), (2, "ujarnya", "e1")),
+        (("Budi Santoso tiba.", "Menurutnya, hujan turun."), ("PER Budi Santoso",), (2, "Menurutnya", "e1")),
+        (("Budi Santoso tiba.", '"Hujan turun," kata dia.'), ("PER Budi Santoso",), (2, "dia", "e1")),
+        (
+            ("Direktur PT Sinar Jaya Budi Santoso mengatakan pihaknya siap.",),
+            ("ORG PT Sinar Jaya", "PER Budi Santoso"),
+            (1, "pihaknya", "e1"),
+        ),
+    ],
+)
+def test_word_stands_for_the_one_named(
+    sentences: tuple[str, ...], names: tuple[str, ...], expected: tuple[int, str, str]
+) -> None:
+    assert expected in found(named(article(*sentences), *names))
+
+
+@pytest.mark.parametrize("word", ["sebelumnya", "misalnya", "akhirnya", "biasanya", "hanya"])
+def test_adverbs_stand_for_nobody(word: str) -> None:
+    made = named(article("Budi Santoso tiba.", f"Hujan {word} turun."), "PER Budi Santoso")
+    assert found(made) == []
+
+
+def test_nobody_named_leaves_pronouns_alone() -> None:
+    assert found(article("Warga tiba.", "Ia mengatakan hujan turun.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ia pulang.", [("Ia", "pronoun")]),
+        ("perusahaan tersebut rugi", [("perusahaan tersebut", "pointed")]),
+        ("presiden terpilih itu pulang", [("presiden terpilih itu", "pointed")]),
+        ("hal itu benar", []),
+        ("kata Pak Presiden lagi", [("Pak Presiden", "noun")]),
+        ("mobilnya rusak, katanya", [("mobilnya", "nya"), ("katanya", "cue")]),
+    ],
+)
+def test_anaphors_are_proposed(text: str, kinds: list[tuple[str, str]]) -> None:
+    made = article(text)
+    assert [(text[a.start : a.end], a.kind) for a in anaphors(made, Words.of(text))] == kinds
+
+
+def test_confidence_and_span_are_sound() -> None:
+    made = named(article("Budi Santoso tiba.", "Ia mengatakan hujan turun."), "PER Budi Santoso")
+    (coref,) = corefs(made)
+    assert isinstance(coref, Coref)
+    assert 0.3 < coref.confidence <= 1
+    assert made.document.text[coref.span.start : coref.span.end] == "Ia"

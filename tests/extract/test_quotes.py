@@ -1,0 +1,102 @@
+import time
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.article import Article
+from kg.extract.corefs import corefs
+from kg.extract.quotes import quotes
+from kg.model import Cluster, Mention
+from tests.extract.test_speech import article
+
+
+def named(made: Article, *names: str) -> Article:
+    """Return the article with a cluster for each "TYPE name|other name", in that order, wherever they stand."""
+    clusters = []
+    for n, entry in enumerate(names, 1):
+        type_, _, listed = entry.partition(" ")
+        mentions = []
+        text = made.document.text
+        for form in listed.split("|"):
+            start = text.find(form)
+            while start >= 0:
+                span = made.document.span(start, start + len(form))
+                mentions.append(Mention(span, type_, made.sentence_at(start).number))
+                start = text.find(form, start + len(form))
+        clusters.append(Cluster(f"e{n}", type_, listed.split("|")[0], tuple(sorted(mentions, key=lambda m: m.span))))
+    return replace(made, clusters=tuple(clusters))
+
+
+def found(sentences: tuple[str, ...], *names: str) -> list[tuple[int, str, str, str]]:
+    made = named(article(*sentences), *names)
+    made = replace(made, corefs=corefs(made))
+    return [(q.sentence, q.speaker, q.kind, q.cue.text if q.cue else "") for q in quotes(made)]
+
+
+BUDI = "PER Budi Santoso|Budi"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "rows"),
+    [
+        (('"Kami siap bekerja besok pagi," kata Budi Santoso.',), [(1, "e1", "direct", "kata")]),
+        (("“Kami siap bekerja besok pagi,” kata Budi Santoso.",), [(1, "e1", "direct", "kata")]),
+        (('Budi Santoso mengatakan, "Kami siap bekerja besok pagi."',), [(1, "e1", "direct", "mengatakan")]),
+        (("Budi Santoso mengatakan bahwa hujan turun.",), [(1, "e1", "indirect", "mengatakan")]),
+        (("Menurut Budi Santoso, hujan turun di kota itu.",), [(1, "e1", "indirect", "Menurut")]),
+        (
+            ('"Kami siap bekerja.', 'Kami kuat," kata Budi Santoso.'),
+            [(1, "e1", "direct", ""), (2, "e1", "direct", "kata")],
+        ),
+        (
+            ("Budi Santoso menilai hujan akan turun.", '"Kami siap bekerja," ujarnya.'),
+            [(1, "e1", "indirect", "menilai"), (2, "e1", "direct", "ujarnya")],
+        ),
+        (
+            ("Budi Santoso menilai hujan akan turun.", '"Kami siap bekerja keras setiap hari."'),
+            [(1, "e1", "indirect", "menilai"), (2, "e1", "direct", "")],
+        ),
+        (('"Kami siap," kata Budi Santoso, "dan kami kuat sekali."',), [(1, "e1", "direct", "kata")]),
+    ],
+)
+def test_sentence_reports_speech(sentences: tuple[str, ...], rows: list[tuple[int, str, str, str]]) -> None:
+    assert found(sentences, BUDI) == rows
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Budi Santoso pergi ke pasar.",),
+        ("Budi Santoso tiba.", "Hujan turun di kota itu."),
+        ('Budi Santoso memakai aplikasi "Sinar Jaya" itu.',),
+        ("Baca juga: Budi Santoso mengatakan hujan turun",),
+    ],
+)
+def test_sentence_reports_no_speech(sentences: tuple[str, ...]) -> None:
+    assert found(sentences, BUDI) == []
+
+
+def test_a_speaker_without_a_name_gets_no_quote() -> None:
+    sentences = ("Budi Santoso tiba di pasar.", '"Harga cabai naik terus," kata seorang pedagang.')
+    assert found(sentences, BUDI) == []
+
+
+def test_two_speakers_keep_their_words() -> None:
+    sentences = ('"Kami siap bekerja," kata Budi Santoso.', '"Kami tidak siap bekerja," kata Ani Wijaya.')
+    rows = found(sentences, BUDI, "PER Ani Wijaya|Ani")
+    assert [(row[0], row[1]) for row in rows] == [(1, "e1"), (2, "e2")]
+
+
+def test_span_is_the_speech() -> None:
+    made = named(
+        article('"Kami siap bekerja," kata Budi Santoso.', "Budi mengatakan bahwa hujan deras akan turun besok."), BUDI
+    )
+    assert [q.span.text for q in quotes(made)] == ["Kami siap bekerja,", "hujan deras akan turun besok."]
+
+
+def test_many_quotations_take_linear_time() -> None:
+    text = '"Kami siap," kata Budi. ' * 2_000
+    made = named(article(text, tokens=False), BUDI)
+    started = time.process_time()
+    quotes(made)
+    assert time.process_time() - started < 5
