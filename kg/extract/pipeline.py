@@ -14,10 +14,12 @@ from kg.extract import article as articles
 from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
 from kg.extract.events import events
+from kg.extract.founders import founders
 from kg.extract.open_relations import open_relations
 from kg.extract.platforms import platforms
 from kg.extract.quotes import quotes
 from kg.extract.relations import relations
+from kg.extract.retold import once
 from kg.extract.roles import roles
 from kg.extract.values import values
 from kg.language import load, parse
@@ -58,7 +60,7 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    article = replace(article, relations=_joined(relations(article), platforms(article)))
+    article = replace(article, relations=_joined(relations(article), (*platforms(article), *founders(article))))
     return Extraction(
         document,
         tuple((sentence.start, sentence.end) for sentence in article.sentences),
@@ -68,14 +70,16 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
         article.quotes,
         article.roles,
         article.relations,
-        events(article),
+        once(events(article), article.values),
         open_relations(article),
         version(),
     )
 
 
 def _joined(learned: tuple[Relation, ...], ruled: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    """Return both in order of the text; what both found is the learned one."""
+    """Return both in order of the text; what both found is the learned one, and who sells on a platform is no maker."""
+    selling = {(r.subject, r.object) for r in ruled if r.predicate == "sellsOn"}
+    learned = tuple(r for r in learned if r.predicate != "produces" or (r.subject, r.object) not in selling)
     known = {(r.subject, r.predicate, r.object) for r in learned}
     new = [r for r in ruled if (r.subject, r.predicate, r.object) not in known]
     return tuple(sorted((*learned, *new), key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))

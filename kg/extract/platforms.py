@@ -72,7 +72,7 @@ def _verb(f: Frame, sentence: Sentence, platform: Mention) -> int | None:
         if word in _words()["selling"] or (word in _words()["being"] and has_seller):
             return i
         if word in _words()["using"] and selling:
-            return sentence.first + selling[0]
+            return i
         if word not in _words()["before_platform"] and f.types[i] not in {"ORG", "PRD"}:
             return None
     return None

@@ -1,0 +1,120 @@
+"""Mentions mended by the words around them: bounds and types that a recogniser of single sentences gets wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.extract.article import Article
+from kg.model import Mention
+
+__all__ = ["mended"]
+
+METHOD = "rule:context"
+CONFIDENCE = 0.8
+#: what parts two members of a list: a comma, or a conjunction and at most three words in small letters
+LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
+LEAD = re.compile(r"[a-z-]*(?: [a-z-]+){0,2} ?")
+BEFORE = 60
+
+
+def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with built places found, bynames whole, headlines cut, and lists of one kind."""
+    mentions = _with_places(article, list(found))
+    mentions = [_whole_byname(article, mention) for mention in mentions]
+    mentions = [_without_office(article, mention, mentions) for mention in mentions]
+    typed = _typed_by_lists(article, mentions)
+    unique = {(m.span.start, m.span.end): m for m in typed}
+    return tuple(sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end)))
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).with_name("data") / "mentions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:{'|'.join(_rules()['places'])})\b")
+
+
+def _with_places(article: Article, mentions: list[Mention]) -> list[Mention]:
+    """Add "Name Tower" and the like, in place of a mention that lies inside."""
+    for match in _place().finditer(article.document.text):
+        start, end = match.span()
+        over = [m for m in mentions if m.span.start < end and start < m.span.end]
+        if any(m.span.start <= start and end <= m.span.end for m in over):
+            continue
+        start = min([start, *(m.span.start for m in over)])
+        sentence = article.sentence_at(start)
+        if end <= sentence.end:
+            mentions = [m for m in mentions if m not in over]
+            mentions.append(Mention(article.document.span(start, end), "LOC", sentence.number, CONFIDENCE, METHOD))
+    return mentions
+
+
+def _whole_byname(article: Article, mention: Mention) -> Mention:
+    word = _rules()["country"] + " "
+    start = mention.span.start - len(word)
+    if mention.type == "LOC" and start >= 0 and article.document.text.startswith(word, start):
+        return replace(mention, span=article.document.span(start, mention.span.end))
+    return mention
+
+
+def _without_office(article: Article, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Cut "Name Bos Body" behind the name where the name stands alone elsewhere."""
+    words = mention.span.text.split()
+    if mention.type != "PER" or len(words) < 3:
+        return mention
+    at = next((i for i, word in enumerate(words) if i and word in _rules()["offices"]), 0)
+    name = " ".join(words[:at])
+    if at and any(m.type == "PER" and m.span.text == name for m in mentions):
+        return replace(mention, span=article.document.span(mention.span.start, mention.span.start + len(name)))
+    return mention
+
+
+def _typed_by_lists(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
+    result = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+    for members, head in _lists(article, result):
+        votes = Counter(result[i].type for i in members)
+        best = max(votes, key=lambda type_: (votes[type_], type_ == head))
+        if votes[best] * 2 > len(members) or best == head:
+            for i in members:
+                if result[i].type != best:
+                    result[i] = replace(result[i], type=best, method=METHOD)
+    return result
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    nouns = {noun for kind in _rules()["kinds"].values() for noun in kind}
+    head, opener = "|".join(sorted(nouns)), "|".join(_rules()["examples"])
+    return re.compile(rf"\b(?P<head>{head})\b[^.;:]{{0,40}}?,? (?:{opener}) {LEAD.pattern}$")
+
+
+def _lists(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[list[int], str]]:
+    """Yield the places of the members of each list of examples, two or more, and the type that its noun tells."""
+    text = article.document.text
+    i = 0
+    while i < len(mentions):
+        start = mentions[i].span.start
+        opened = _opener().search(text[max(0, start - BEFORE) : start].lower())
+        members = [i]
+        while opened and members[-1] + 1 < len(mentions):
+            here, following = mentions[members[-1]], mentions[members[-1] + 1]
+            if not LINK.fullmatch(text[here.span.end : following.span.start]):
+                break
+            members.append(members[-1] + 1)
+        if opened and len(members) > 1:
+            yield members, _kind(opened["head"])
+        i = members[-1] + 1
+
+
+def _kind(noun: str) -> str:
+    return next(type_ for type_, nouns in _rules()["kinds"].items() if noun in nouns)

@@ -1,0 +1,79 @@
+"""Rules on top of what is learned: mentions in context, founders, events told twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import spacy
+
+from kg.extract.article import Article, read
+from kg.extract.founders import founders
+from kg.extract.mentions_context import mended
+from kg.extract.retold import once
+from kg.model import Argument, Event, Mention, Value
+from tests.samples import document, extraction
+
+BLANK = spacy.blank("id")
+
+
+def article(sentence: str) -> Article:
+    told = document("a", [sentence])
+    return read(BLANK(sentence), told)
+
+
+def names(sentence: str, *found: tuple[str, str]) -> dict[str, str]:
+    here = article(sentence)
+    mentions = [
+        Mention(here.document.span(at := sentence.index(name), at + len(name)), type_, 1, 0.7) for name, type_ in found
+    ]
+    return {mention.span.text: mention.type for mention in mended(here, mentions)}
+
+
+@pytest.mark.parametrize(("sentence", "found", "wanted"), [
+    ("Ia tiba di Willis Tower kemarin.", [("Willis", "PER")], {"Willis Tower": "LOC"}),
+    ("Ekspor ke Negeri Jiran naik.", [("Jiran", "LOC")], {"Negeri Jiran": "LOC"}),
+    ("Siti Aminah Bos Melati Ditahan, Aminah diam, Siti Aminah pulang.",
+     [("Siti Aminah Bos Melati", "PER"), ("Siti Aminah", "PER")], {"Siti Aminah": "PER"}),
+    ("Merek asing, antara lain Kamboja, Teratai, dan Seruni, hadir.",
+     [("Kamboja", "ORG"), ("Teratai", "ORG"), ("Seruni", "PER")], dict.fromkeys(["Kamboja", "Teratai", "Seruni"], "ORG")),
+    ("Siti, Melati, dan Seruni datang.", [("Siti", "PER"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
+])  # fmt: skip
+def test_mended_reads_the_words_around_a_name(
+    sentence: str, found: list[tuple[str, str]], wanted: dict[str, str]
+) -> None:
+    assert names(sentence, *found) == wanted
+
+
+@pytest.mark.parametrize(("sentence", "says"), [
+    ("Siti Aminah (Pendiri dan Direktur Utama, Melati Jaya) hadir.", True),
+    ("Siti Aminah, pendiri Melati Jaya, hadir.", True),
+    ("Pendiri Melati Jaya Siti Aminah hadir.", True),
+    ("Siti Aminah mengunjungi Melati Jaya.", False),
+])  # fmt: skip
+def test_founders_reads_appositions(sentence: str, says: bool) -> None:
+    entities = [["e1", "PER", "Siti Aminah", ["Siti Aminah"]], ["e2", "ORG", "Melati Jaya", ["Melati Jaya"]]]
+    here = article(sentence)
+    here = replace(here, clusters=extraction(here.document, {"entities": entities}).clusters)
+    assert [(r.subject, r.object) for r in founders(here)] == ([("e1", "e2")] if says else [])
+
+
+def meeting(start: int, day: str, *agents: str) -> tuple[Event, Value]:
+    told = document("a", ["Siti bertemu Budi Senin. Siti bertemu Budi Rabu."])
+    trigger = told.span(start, start + 7)
+    at = told.text.index(day)
+    time = told.span(at, at + len(day))
+    arguments = (*(Argument("agent", agent, trigger) for agent in agents), Argument("time", None, time))
+    value = Value(time, "date", {"Senin": "2025-01-06", "Rabu": "2025-01-08"}[day], "", 1)
+    return Event("Meeting", trigger, 1, arguments, trigger), value
+
+
+def test_once_joins_two_reports_of_a_meeting() -> None:
+    (one, value), (other, _) = meeting(5, "Senin", "e1", "e2"), meeting(30, "Senin", "e1", "e2", "e3")
+    (joined,) = once([one, other], [value])
+    assert {a.entity for a in joined.arguments if a.role == "agent"} == {"e1", "e2", "e3"}
+
+
+def test_once_keeps_meetings_on_two_days_apart() -> None:
+    (one, monday), (other, wednesday) = meeting(5, "Senin", "e1", "e2"), meeting(30, "Rabu", "e1", "e2")
+    assert len(once([one, other], [monday, wednesday])) == 2
