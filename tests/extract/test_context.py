@@ -35,8 +35,9 @@ def names(sentence: str, *found: tuple[str, str]) -> dict[str, str]:
     ("Ekspor ke Negeri Jiran naik.", [("Jiran", "LOC")], {"Negeri Jiran": "LOC"}),
     ("Siti Aminah Bos Melati Ditahan, Aminah diam, Siti Aminah pulang.",
      [("Siti Aminah Bos Melati", "PER"), ("Siti Aminah", "PER")], {"Siti Aminah": "PER"}),
-    ("Merek asing, antara lain Kamboja, Teratai, dan Seruni, hadir.",
-     [("Kamboja", "ORG"), ("Teratai", "ORG"), ("Seruni", "PER")], dict.fromkeys(["Kamboja", "Teratai", "Seruni"], "ORG")),
+    ("Merek, antara lain Kamboja, Teratai, dan Seruni, hadir.",
+     [("Kamboja", "ORG"), ("Teratai", "ORG"), ("Seruni", "PER")],
+     dict.fromkeys(("Kamboja", "Teratai", "Seruni"), "ORG")),
     ("Siti, Melati, dan Seruni datang.", [("Siti", "PER"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
 ])  # fmt: skip
 def test_mended_reads_the_words_around_a_name(
