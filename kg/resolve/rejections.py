@@ -91,7 +91,7 @@ class Obeyed:
                 if _rejects(decision, row, extraction.document.id):
                     gone.setdefault(row.layer, set()).add(row.index)
                     self.used.add(i)
-        left = {
+        left: dict[str, Any] = {
             layer: tuple(item for n, item in enumerate(getattr(extraction, layer)) if n not in indices)
             for layer, indices in gone.items()
         }
