@@ -59,6 +59,7 @@ def _lines(cut: Cutter) -> list[tuple[str, ...]]:
     return out
 
 
+SETS = PUBLIC + (("nerp",) if os.environ.get("NERP") else ())
 Labels = tuple[list[Example], list[Example]]
 
 
@@ -109,7 +110,7 @@ class Material:
 def gold(material: Material, fold: int) -> list[list[Example]]:
     """Return the articles, without every fifth where `fold` is not negative, and the sentences of the public sets."""
     kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
-    sentences = [x for name in PUBLIC for x in public(name, "train", material.cut)]
+    sentences = [x for name in SETS for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
 
 

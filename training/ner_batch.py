@@ -13,7 +13,7 @@ import torch
 from kg.language.id.ner_features import ngrams, normal, places, shape
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_tokens import Words
-from training.ner_data import Text
+from training.ner_data import PUBLIC, Text
 from training.ner_network import TAGS, TYPES
 
 __all__ = ["Example", "batch", "example"]
@@ -22,6 +22,11 @@ __all__ = ["Example", "batch", "example"]
 GAP = 4
 #: how often an article is shown as single sentences
 ALONE = 0.15
+REST = ("EVT", "PRD", "LAW")
+#: what a set leaves open where it says O
+OPEN = {**dict.fromkeys(PUBLIC, REST), "nerp": ("ORG", "PRD", "LAW")}
+#: types of NERP that are one of ours or another: industry (companies, brands), food and drink
+EITHER = {"IND": ("ORG", "PRD"), "FNB": ("O", "PRD")}
 TAG = {tag: i for i, tag in enumerate(TAGS)}
 
 
@@ -40,13 +45,20 @@ def example(text: Text) -> Example:
     """Return the text with its tags; what a public set does not annotate stays open."""
     n = len(text.words.words)
     tags = tags_of(text.words, text.outer)
-    inner = tags_of(text.words, text.inner)
     allowed = np.zeros((n, len(TAGS)), bool)
-    allowed[np.arange(n), np.maximum(tags, 0)] = True
-    if text.source != "detik":
-        free = [i for t in ("EVT", "PRD", "LAW") for i in range(len(TAGS)) if TAGS[i].endswith(t)]
-        allowed[np.ix_(tags == 0, free)] = True
-    return Example(text.words, text.text, allowed, inner, text.source == "detik")
+    allowed[np.arange(n), tags] = True
+    if text.source in OPEN:
+        allowed[np.ix_(tags == 0, _of(*OPEN[text.source]))] = True
+    for start, end, type_ in text.outer:
+        if type_ in EITHER:
+            rows = [i for i, at in enumerate(text.words.starts) if start <= at < end]
+            allowed[rows] = False
+            allowed[np.ix_(rows, _of(*EITHER[type_]))] = True
+    return Example(text.words, text.text, allowed, tags_of(text.words, text.inner), text.source not in OPEN)
+
+
+def _of(*types: str) -> list[int]:
+    return [i for i, tag in enumerate(TAGS) if tag.split("-")[-1] in types]
 
 
 def tags_of(words: Words, spans: Sequence[tuple[int, int, str]]) -> np.ndarray:
