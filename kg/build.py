@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -74,8 +76,7 @@ def build(
         OutputError: where the folder cannot be written or was not made by kg.
     """
     wanted = [sources] if isinstance(sources, str | Path) else list(sources)
-    temporary = None if output else tempfile.TemporaryDirectory(prefix="kg-")
-    folder = Path(output or (temporary.name if temporary else ""))
+    folder = Path(output or tempfile.mkdtemp(prefix="kg-"))
     generation.check(folder)
     with generation.staging(folder) as built:
         spool = Spool(folder / generation.STORE / SPOOL)
@@ -86,7 +87,8 @@ def build(
         settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         finish(folder, built, spool, tally, settings, progress)
     graph = open_graph(folder)
-    graph.temporary = temporary
+    if output is None:
+        weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
     return graph
 
 

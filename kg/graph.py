@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -28,13 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "open_graph"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Graph:
     """The graph in a folder that `kg build` wrote."""
 
     folder: Path
     store: ox.Store
-    temporary: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
 
     @cached_property
     def facts(self) -> Facts:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeAlias
 
@@ -32,16 +33,11 @@ def extract_all(documents: Iterable[Document], *, pipeline: str | None = None, w
         workers: processes; 1 extracts in this one.
     """
     rest = iter(documents)
-    first = [document for document, _ in zip(rest, range(WORTH_IT if workers > 1 else 0), strict=False)]
+    first = list(islice(rest, WORTH_IT if workers > 1 else 0))
     if workers > 1 and len(first) == WORTH_IT:
-        yield from _in_processes(_chain(first, rest), pipeline, workers)
+        yield from _in_processes(chain(first, rest), pipeline, workers)
     else:
-        yield from ((document, attempt(document, pipeline)) for document in _chain(first, rest))
-
-
-def _chain(first: list[Document], rest: Iterator[Document]) -> Iterator[Document]:
-    yield from first
-    yield from rest
+        yield from ((document, attempt(document, pipeline)) for document in chain(first, rest))
 
 
 def attempt(document: Document, pipeline: str | None) -> Extraction | str:
