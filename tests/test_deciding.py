@@ -133,3 +133,14 @@ def test_decisions_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_undo_without_a_decision_is_refused(graph: Graph) -> None:
     with pytest.raises(NotFoundError):
         undo(open_graph(graph.folder).folder)
+
+
+def test_step_by_step_and_from_nothing_give_the_same_bytes(tmp_path: Path) -> None:
+    built(tmp_path / "steps", meeting_again())
+    steps = built(tmp_path / "steps", meeting(), meeting_again())
+    (tmp_path / "once").mkdir()
+    (tmp_path / "once" / "identities.tsv").write_bytes((steps.folder / "identities.tsv").read_bytes())
+    once = built(tmp_path / "once", meeting_again(), meeting())
+    assert [(once.folder / name).read_bytes() for name in FILES] == [
+        (steps.folder / name).read_bytes() for name in FILES
+    ]
