@@ -21,7 +21,10 @@ from kg.model import Cluster, Mention
 __all__ = ["Decision", "clusters", "grouped"]
 
 _DEFINES = re.compile(r"\s*\(\s*(?:alias |disingkat |atau )?[\"'“‘]?")
-_ALIAS = re.compile(r",?\s+(?:alias|a\.k\.a\.?|atau yang (?:akrab|biasa) disapa)\s+[\"'“‘]?")
+_ALIAS = re.compile(
+    r",?\s+(?:alias|a\.k\.a\.?|(?:atau )?yang (?:akrab |biasa |kerap |lebih )?(?:disapa|dipanggil|dikenal sebagai)"
+    r"|atau (?:akrab|biasa) disapa)\s+[\"'“‘]?"
+)
 _REST = re.compile(r"\)\s+((?:[A-Z][\w’'-]*\s?){1,4})")
 _CANDIDATES = 12
 #: what a training run needs of a decision: the candidate groups, the form, the features of each and of "none"
@@ -133,11 +136,13 @@ def _defined(article: Article, known: Sequence[Form]) -> Iterator[tuple[int, int
 
 
 def _may_define(full: Form, short: Form) -> bool:
-    if full.type == short.type and full.type != "LOC":
-        return not tail(short.text, full.text)
-    return full.type == short.type and bool(
-        abbreviates(short.text, full.text) or known_pair(short.text, full.text) or short.text.isupper()
-    )
+    if any(abbreviates(a, b) or known_pair(a, b) for a, b in ((short.text, full.text), (full.text, short.text))):
+        return True
+    if full.type != short.type:
+        return False
+    if full.type == "LOC":
+        return short.text.isupper()
+    return (full.type == "PER" or len(words(full.text)) > 1) and not tail(short.text, full.text)
 
 
 def _continued(text: str, pair: tuple[Form, Form], end: int, by_text: dict[str, int]) -> Iterator[int]:

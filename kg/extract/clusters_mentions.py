@@ -10,12 +10,13 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.extract.article import Article
-from kg.extract.names import bounds, furniture, tail, words
+from kg.extract.names import abbreviates, bounds, furniture, tail, words
 from kg.model import ENTITY_TYPES, Mention
 
 __all__ = ["Form", "forms", "found", "spread"]
 
 _BRACKET = re.compile(r"\s*\(([^()\n]+)\)?")
+_SHORT = re.compile(r"\s?\(([A-Z][\w/-]{1,20})\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 #: a part of a person's name that is looked for on its own has at least this many letters
 _SHORTEST = 4
@@ -43,6 +44,8 @@ def found(article: Article) -> tuple[Mention, ...]:
         if name[2] in ENTITY_TYPES:
             for mention in _mentions(article, name, skipped):
                 result.setdefault((mention.span.start, mention.span.end), mention)
+    for mention in _shorts(article, list(result.values())):
+        result.setdefault((mention.span.start, mention.span.end), mention)
     for mention in _tails(article, sorted(result.values(), key=lambda m: m.span)):
         result.setdefault((mention.span.start, mention.span.end), mention)
     return tuple(sorted(result.values(), key=lambda m: (m.span.start, -m.span.end)))
@@ -56,6 +59,15 @@ def _names(doc: Doc) -> Iterator[tuple[int, int, str, float]]:
         return
     for ent in (*doc.ents, *doc.spans.get("nested", ())):
         yield ent.start_char, ent.end_char, ent.label_, 1.0
+
+
+def _shorts(article: Article, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield "KITB" of "Kawasan Industri Terpadu Batang (KITB)" where only the full name was found."""
+    starts = {mention.span.start for mention in mentions}
+    for full in mentions:
+        short = _SHORT.match(article.document.text, full.span.end)
+        if short and short.start(1) not in starts and abbreviates(short.group(1), full.span.text):
+            yield replace(full, span=article.document.span(*short.span(1)), method="bracket")
 
 
 def _tails(article: Article, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -40,6 +40,7 @@ def forms(cluster: Cluster) -> list[str]:
         ("Amerika Serikat menang. Negeri Paman Sam senang.", ("LOC Amerika Serikat", "LOC Negeri Paman Sam")),
         ("Costco Wholesale Corp rugi. Saham Costco turun.", ("ORG Costco Wholesale Corp", "ORG Costco")),
         ("Sentra Wijaya alias Bonar ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
+        ("Sentra Wijaya yang akrab disapa Bonar ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
         ("Kantor Berita Utama Nusantara (Kabena) tutup.", ("ORG Kantor Berita Utama Nusantara", "ORG Kabena")),
     ],
 )
@@ -92,6 +93,11 @@ def test_unit_before_a_bracket_yields_its_parent() -> None:
         "Komisi Fatwa Majelis Ulama Indonesia (MUI) rapat.", "ORG Komisi Fatwa Majelis Ulama Indonesia", "ORG MUI"
     )
     assert [forms(c) for c in made] == [["Komisi Fatwa Majelis Ulama Indonesia"], ["Majelis Ulama Indonesia", "MUI"]]
+
+
+def test_a_missed_short_name_in_brackets_is_taken() -> None:
+    (cluster,) = found("Kawasan Industri Terpadu Utama (KITU) tutup. KITU rugi.", "ORG Kawasan Industri Terpadu Utama")
+    assert [m.method for m in cluster.mentions] == ["ner", "bracket", "spread"]
 
 
 def test_nothing_comes_of_nothing() -> None:
