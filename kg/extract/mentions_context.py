@@ -26,9 +26,11 @@ BEFORE = 60
 
 def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with built places found, bynames whole, headlines cut, and lists of one kind."""
-    mentions = _with_places(article, list(found))
+    mentions = [mention for mention in found if not _is_office(mention)]
+    mentions = _with_places(article, mentions)
     mentions = [_whole_byname(article, mention) for mention in mentions]
     mentions = [_without_office(article, mention, mentions) for mention in mentions]
+    mentions = [part for mention in mentions for part in _parted(article, mention, mentions)]
     typed = _typed_by_lists(article, mentions)
     unique = {(m.span.start, m.span.end): m for m in typed}
     return tuple(sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end)))
@@ -77,6 +79,24 @@ def _without_office(article: Article, mention: Mention, mentions: Sequence[Menti
     if at and any(m.type == "PER" and m.span.text == name for m in mentions):
         return replace(mention, span=article.document.span(mention.span.start, mention.span.start + len(name)))
     return mention
+
+
+def _is_office(mention: Mention) -> bool:
+    return mention.type == "PER" and all(word in _rules()["offices"] for word in mention.span.text.split())
+
+
+def _parted(article: Article, mention: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield "Body" and "Product" of "Body Product" where the article names each alone."""
+    words, start = mention.span.text.split(" "), mention.span.start
+    types = {m.span.text: m.type for m in mentions}
+    for n in range(1, len(words)):
+        body, product = " ".join(words[:n]), " ".join(words[n:])
+        if types.get(body) == "ORG" and types.get(product) == "PRD":
+            cut = start + len(body) + 1
+            yield replace(mention, span=article.document.span(start, cut - 1), type="ORG")
+            yield replace(mention, span=article.document.span(cut, mention.span.end), type="PRD")
+            return
+    yield mention
 
 
 def _typed_by_lists(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
