@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import article as articles
+from kg.extract.closures import closures, reported
 from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
 from kg.extract.events import events
@@ -70,7 +71,7 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
         article.quotes,
         article.roles,
         article.relations,
-        once(events(article), article.values),
+        reported(article, closures(article, once(events(article), article.values))),
         open_relations(article),
         version(),
     )

@@ -8,6 +8,7 @@ import pytest
 import spacy
 
 from kg.extract.article import Article, read
+from kg.extract.closures import closures, reported
 from kg.extract.founders import founders
 from kg.extract.mentions_context import mended
 from kg.extract.retold import once
@@ -78,3 +79,20 @@ def test_once_joins_two_reports_of_a_meeting() -> None:
 def test_once_keeps_meetings_on_two_days_apart() -> None:
     (one, monday), (other, wednesday) = meeting(5, "Senin", "e1", "e2"), meeting(30, "Rabu", "e1", "e2")
     assert len(once([one, other], [monday, wednesday])) == 2
+
+
+@pytest.mark.parametrize(("sentence", "modality", "source"), [
+    ("Kamboja menutup gerai utamanya di Melati.", "actual", None),
+    ("Harian Ria melaporkan bahwa Kamboja menutup tokonya di Melati.", "claimed", "Harian Ria"),
+    ("Kamboja menutup rapat di Melati.", None, None),
+])  # fmt: skip
+def test_closures_are_claims_of_the_outlet_that_reports_them(
+    sentence: str, modality: str | None, source: str | None
+) -> None:
+    entities = [["e1", "ORG", "Kamboja", ["Kamboja"]], ["e2", "PRD", "Melati", ["Melati"]]]
+    if source:
+        entities.append(["e3", "ORG", source, [source]])
+    here = article(sentence)
+    here = replace(here, clusters=extraction(here.document, {"entities": entities}).clusters)
+    found = [(e.modality, e.source and "e3") for e in reported(here, closures(here, ()))]
+    assert found == ([(modality, "e3" if source else None)] if modality else [])
