@@ -79,6 +79,12 @@ def test_a_removed_article_leaves_no_text(graph: Graph) -> None:
     assert "b1" not in {row["id"] for row in changed.report()["sources"]}
 
 
+def test_an_entity_keeps_its_iri_when_its_first_article_is_removed(graph: Graph) -> None:
+    before = graph.entity("Jack Ma").iri
+    changed = decide(graph.folder, deciding.removing(graph, "a1").decision)
+    assert changed.entity("Jack Ma").iri == before
+
+
 def test_a_rejected_statement_is_no_fact(graph: Graph) -> None:
     assert "schema:owns" in text(graph)
     changed = decide(graph.folder, deciding.rejecting(graph, "a1:70-90", "owns").decision)

@@ -72,7 +72,7 @@ def resolve(
     bases = [built_in()] if knowledge is None else knowledge
     made: dict[str, Entity] = {}
     replaced: list[tuple[str, str]] = []
-    for (members, reasons), anchors in sorted(named, key=lambda pair: not identities.stands_at(pair[1])):
+    for (members, reasons), anchors in sorted(named, key=lambda pair: -identities.strength(pair[1])):
         entity, younger = _entity(members, reasons, anchors, identities, chosen)
         made[entity.iri] = _linked(entity, members, bases, chosen)
         replaced += [(iri, entity.iri) for iri in younger]

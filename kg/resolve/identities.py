@@ -12,6 +12,8 @@ from kg.resolve.names import slug
 
 __all__ = ["Anchor", "Identities", "digest", "read", "write"]
 
+#: Articles beside the first in which an IRI is anchored.
+FURTHER = 2
 HEADER = "iri\tdocument\tstart\tend\tname"
 
 
@@ -26,15 +28,22 @@ class Anchor:
 
 @dataclass(slots=True)
 class Identities:
-    """IRI (relative to the base) → its anchor and name, in order of age; `given` are those of this build."""
+    """IRI (relative to the base) → its anchor and name, in order of age; `given` are those of this build.
+
+    `others` are anchors in further articles, by which an entity is known where its first article is gone.
+    """
 
     rows: dict[str, tuple[Anchor, str]] = field(default_factory=dict)
     by_document: dict[str, list[tuple[Anchor, str]]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    others: dict[str, list[Anchor]] = field(default_factory=dict)
 
     def add(self, iri: str, anchor: Anchor, name: str) -> None:
-        """Remember an IRI; the first anchor stays."""
-        self.rows[iri] = (anchor, name)
+        """Remember an IRI and where it stands; the first anchor stays the first."""
+        if iri in self.rows:
+            self.others.setdefault(iri, []).append(anchor)
+        else:
+            self.rows[iri] = (anchor, name)
         self.by_document.setdefault(anchor.document, []).append((anchor, iri))
 
     def known(self, anchors: Collection[Anchor], kind: str) -> list[str]:
@@ -48,18 +57,20 @@ class Identities:
             for old, iri in self.by_document.get(document, ())
             if iri.startswith(kind + "/") and iri not in self.given
         ]
-        exact = [iri for old, iri in near if old in anchors]
-        found = exact or [iri for old, iri in near if any(_overlap(old, anchor) for anchor in anchors)]
-        return sorted(found, key=self._age) if len(found) > 1 else found
+        exact = {iri for old, iri in near if old in anchors}
+        found = exact or {iri for old, iri in near if any(_overlap(old, anchor) for anchor in anchors)}
+        return sorted(found, key=self._age)
 
     def begin(self, kind: str) -> None:
         """Begin a build: each IRI of this kind may be given once more."""
         self.given = {iri for iri in self.given if not iri.startswith(kind + "/")}
 
-    def stands_at(self, anchors: Collection[Anchor]) -> bool:
-        """Return whether an IRI of earlier builds stands exactly at one of these anchors."""
+    def strength(self, anchors: Collection[Anchor]) -> int:
+        """Return 2 where the first anchor of a known IRI is one of these, 1 where another is, else 0."""
         documents = {anchor.document for anchor in anchors}
-        return any(old in anchors for document in documents for old, _ in self.by_document.get(document, ()))
+        near = ((old, iri) for document in documents for old, iri in self.by_document.get(document, ()))
+        found = [self.rows[iri][0] == old for old, iri in near if old in anchors]
+        return 1 + any(found) if found else 0
 
     def _age(self, iri: str) -> int:
         if len(self._ages) != len(self.rows):
@@ -81,7 +92,18 @@ class Identities:
             self.add(iri, first, name)
             old = [iri]
         self.given.update(old)
+        self._also(old[0], places)
         return old[0], old[1:]
+
+    def _also(self, iri: str, places: set[Anchor]) -> None:
+        """Note anchors in further articles until there are enough."""
+        first, known = self.rows[iri], self.others.get(iri, [])
+        if len(known) >= FURTHER:
+            return
+        documents = {first[0].document, *(anchor.document for anchor in known)}
+        firsts = {place.document: place for place in sorted(places, reverse=True) if place.document not in documents}
+        for document in sorted(firsts)[: FURTHER - len(known)]:
+            self.add(iri, firsts[document], first[1])
 
 
 def _overlap(one: Anchor, other: Anchor) -> bool:
@@ -115,5 +137,9 @@ def read(path: Path) -> Identities:
 
 def write(identities: Identities, path: Path) -> None:
     """Write the identities, oldest first."""
-    rows = (f"{iri}\t{a.document}\t{a.start}\t{a.end}\t{name}" for iri, (a, name) in identities.rows.items())
+    rows = (
+        f"{iri}\t{a.document}\t{a.start}\t{a.end}\t{name}"
+        for iri, (first, name) in identities.rows.items()
+        for a in (first, *identities.others.get(iri, ()))
+    )
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")

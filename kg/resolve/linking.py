@@ -19,6 +19,8 @@ __all__ = ["links", "one_each"]
 #: Chosen by cross-validation over the sentences of IndEL (`benchmarks/links.py`).
 CERTAIN = 0.8
 POSSIBLE = 0.3
+#: Less is asked where the name is a country's: nothing else of that name is named as a place.
+COUNTRY = 0.7
 #: A name that mostly stands for nothing in the table says little about what it stands for here.
 LINKED = 0.6
 #: What a name of several words, and a thing that the article's other names are known beside, count for.
@@ -99,13 +101,15 @@ def _link(entity: Entity, found: _Found, base: Knowledge) -> Link:
 
 def _is_certain(entity: Entity, found: _Found) -> bool:
     bearer, name = found.bearer, found.name
+    if entity.type == "LOC" and gazetteer.country(name) and found.share >= COUNTRY:
+        return True
     if found.share < CERTAIN or bearer.count < LINKED * bearer.seen:
         return False
     if " " in key(name, entity.type) or found.beside:
         return True
     if entity.type == "PER":
         return bearer.count >= FEW and not is_common(key(name, "PER")) and not initials(name)
-    return len(name) > 2 or gazetteer.country(name) is not None
+    return len(name) > 2
 
 
 def one_each(entities: Iterable[Entity]) -> list[Entity]:

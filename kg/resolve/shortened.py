@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.resolve.gazetteer import country
 from kg.resolve.keys import full_key
 from kg.resolve.names import key, meaning
 from kg.resolve.people import is_common, is_nickname, skeleton
@@ -15,6 +16,8 @@ __all__ = ["Index"]
 
 #: More bearers than this, and a short name tells nothing.
 MOST = 40
+#: A name is a person's whatever type one article gives it, where this many articles know the person.
+KNOWN = 20
 SMALL_WORDS = frozenset({"dan", "of", "the", "and", "untuk", "di", "for", "dari"})
 
 
@@ -25,6 +28,7 @@ class Index:
     people: dict[str, list[int]]
     bodies: dict[str, list[int]]
     beginnings: dict[str, list[tuple[int, str]]]
+    articles: list[int]
 
     @classmethod
     def of(cls, groups: list[list[Profile]]) -> Index:
@@ -41,7 +45,12 @@ class Index:
                     for short in _short_forms(profile, full):
                         people[skeleton(short)].add(i)
                     beginnings[full[:3]].add((i, full))
-        return cls(_sorted(people), _sorted(bodies), {k: sorted(v) for k, v in beginnings.items()})
+        return cls(
+            _sorted(people),
+            _sorted(bodies),
+            {k: sorted(v) for k, v in beginnings.items()},
+            [len({profile.document for profile in members}) for members in groups],
+        )
 
     def candidates(self, members: list[Profile]) -> list[int]:
         """Return the groups that the short name of these members can stand for."""
@@ -56,12 +65,17 @@ class Index:
         ):
             return self.bodies.get(name, [])[:MOST]
         if first.type != "PER":
-            return []
+            return self._mistaken(name)
         found = self.people.get(skeleton(name), [])
         if not found and " " not in name and len(name) > 4 and not is_common(name):
             rows = self.beginnings.get(name[:3], [])
             found = sorted({i for i, full in rows if is_nickname(name, full)})
         return found if len(found) <= MOST else []
+
+    def _mistaken(self, name: str) -> list[int]:
+        """Return the one person whom many articles call by a name that this article took for something else."""
+        found = self.people.get(skeleton(name), []) if " " not in name and not country(name) else []
+        return found if len(found) == 1 and self.articles[found[0]] >= KNOWN else []
 
 
 def _sorted(found: dict[str, set[int]]) -> dict[str, list[int]]:

@@ -94,6 +94,14 @@ def test_a_type_mistake_in_one_article_does_not_split_what_many_know() -> None:
     assert entity.type == "ORG"
 
 
+def test_a_person_known_to_many_is_one_where_an_article_takes_the_name_for_a_place() -> None:
+    known = [mentioning(f"d{i:02}", [("PER", "Sukarta Wiradana"), ("ORG", f"Partai {i % 9}")]) for i in range(19)]
+    called = naming("e", "PER", "Sukarta Wiradana", "Wiradana")
+    mistaken = mentioning("f", [("LOC", "Wiradana"), ("ORG", "Partai 4")])
+    found = resolved([*known, called, mistaken]).entities
+    assert {entity.type for entity in found} == {"ORG", "PER"}
+
+
 def test_a_kind_of_body_joins_where_the_place_is_the_same() -> None:
     def told(id_: str, place: str) -> Extraction:
         return mentioning(id_, [("ORG", "Dinas Lingkungan Hidup"), ("LOC", place)])
