@@ -9,7 +9,7 @@ import kg.language.id
 from kg.language.id.sentences import starts
 from kg.language.id.tokenizer import Tokenizer
 
-NLP = spacy.blank("id")
+NLP = spacy.blank("xx")
 NLP.tokenizer = Tokenizer(NLP.vocab)
 NLP.add_pipe("kg_sentences")
 assert kg.language.id
