@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from kg.extract import arguments, events_choose, modality, triggers
-from kg.extract.clauses import Frame
+from kg.extract import arguments, events_choose, events_fillers, modality, triggers
 from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import Draft
 from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
 from training import events_forest
-from training.events_data import Row, argument_labels, keep_labels, told_event, trigger_of, triggers_of
+from training.events_data import (
+    argument_labels,
+    filler_labels,
+    keep_labels,
+    match,
+    told_event,
+    trigger_of,
+    triggers_of,
+)
 from training.events_fit import Settings, fit
 from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
 from training.linear import save
@@ -25,7 +33,7 @@ ARGUMENT = Settings(epochs=5, decay=1e-4)
 RETOLD = 0.3
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = dict.fromkeys(arguments.ROLES, 0.3)
-CHOICES = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
+CHOICES = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
 CERTAIN = 0.6
 
 
@@ -81,39 +89,80 @@ def fit_keep(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
     return events_forest.grow(items, labels)
 
 
-def kept_of(rows: Rows, drafts: Sequence[list[Draft]]) -> list[tuple[Frame, Row, list[tuple[Draft, float]]]]:
-    """Return what is kept of each article's drafts, with any probability, by a model that has not seen it."""
-    result = []
+def fit_fillers(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
+    """Return the trees that judge the fillers, grown on the drafts that tell an annotated event."""
+    items, labels = [], []
+    for (f, a), found in zip(rows, drafts, strict=True):
+        for i, event in sorted(match(f, a, found).items()):
+            items += events_fillers.features(f, found[i])
+            labels += filler_labels(a, event, found[i])
+    return events_forest.grow(items, labels)
+
+
+Kept = list[tuple[Draft, float]]
+
+
+def kept_of(rows: Rows, drafts: Sequence[list[Draft]]) -> tuple[list[Kept], list[Forest]]:
+    """Return what is kept of each article's drafts, with any probability, by trees that have not seen it.
+
+    Beside it the trees for the fillers, one forest per fold.
+    """
+    result: list[Kept] = [[] for _ in rows]
+    fillers = []
     for fold in range(FOLDS):
         seen, unseen = parts(rows, fold)
-        model = fit_keep([rows[i] for i in seen], [drafts[i] for i in seen])
-        result += [(*rows[i], events_choose.choose(rows[i][0], drafts[i], model, 0.0)) for i in unseen]
-    return result
+        part = [rows[i] for i in seen], [drafts[i] for i in seen]
+        model = fit_keep(*part)
+        fillers.append(fit_fillers(*part))
+        for i in unseen:
+            result[i] = events_choose.choose(rows[i][0], drafts[i], model, 0.0)
+    return result, fillers
 
 
-def judged(kept: Sequence[tuple[Frame, Row, list[tuple[Draft, float]]]], floor: float) -> list[tuple[float, bool]]:
+def judged(rows: Rows, kept: Sequence[Kept], floor: float) -> list[tuple[float, bool]]:
     """Return the probability of each event above the floor, and whether it is right."""
     result = []
-    for f, a, found in kept:
+    for (f, a), found in zip(rows, kept, strict=True):
         above = [(d, p) for d, p in found if p >= floor]
         labels = keep_labels(f, a, [d for d, _ in above])
         result += [(p, label) for (_, p), label in zip(above, labels, strict=True)]
     return result
 
 
+def argument_f1(rows: Rows, kept: Sequence[Kept], fillers: Sequence[Forest], floor: float, own: float) -> float:
+    """Return the F1 of the arguments inside events above `floor`, with the floor `own` for the arguments."""
+    right = said = 0
+    for n, ((f, a), found) in enumerate(zip(rows, kept, strict=True)):
+        above = [(d, p) for d, p in found if p >= floor]
+        filled = events_fillers.fill(f, above, fillers[n % FOLDS], own)
+        said += sum(map(len, filled))
+        for i, event in match(f, a, [replace(d, fillers=x) for (d, _), x in zip(above, filled, strict=True)]).items():
+            spans = {(x.role, x.place.span, x.place.id) for x in filled[i]}
+            fits = filler_labels(a, event, above[i][0])
+            right += sum(
+                fit and (x.role, x.place.span, x.place.id) in spans
+                for x, fit in zip(above[i][0].proposal.fillers, fits, strict=True)
+            )
+    return 2 * right / (said + sum(len(e["args"]) for _, a in rows for e in a["events"]))
+
+
 def main() -> None:
     rows = rows_of("train", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     drafts = [events_choose.drafts(found, FLOORS) for found in proposals(rows)]
-    kept = kept_of(rows, drafts)
+    kept, fillers = kept_of(rows, drafts)
     total = sum(len(a["events"]) for _, a in rows)
 
     def f1(floor: float) -> float:
-        right = [r for _, r in judged(kept, floor)]
+        right = [r for _, r in judged(rows, kept, floor)]
         return 2 * sum(right) / (len(right) + total)
 
     floor = best_floor(f1, CHOICES)
-    print(f"unseen, gold entities: F1 {f1(floor):.3f} at {floor}")
-    write_settings("events", floor, FLOORS, CERTAIN, calibration(*zip(*judged(kept, floor), strict=True)))
+    own = best_floor(lambda x: argument_f1(rows, kept, fillers, floor, x), CHOICES)
+    print(f"unseen, gold entities: events F1 {f1(floor):.3f} at {floor}")
+    print(f"arguments F1 {argument_f1(rows, kept, fillers, floor, own):.3f} at {own}")
+    points = calibration(*zip(*judged(rows, kept, floor), strict=True))
+    write_settings("events", floor, {**FLOORS, "argument": own}, CERTAIN, points)
+    events_forest.save(fit_fillers(rows, drafts), DATA / "events_fillers.npz")
     models = fit_models(rows)
     save(models.trigger, DATA / "events_trigger.npz")
     save(models.argument, DATA / "events_argument.npz")

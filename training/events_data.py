@@ -13,7 +13,16 @@ from kg.extract.modality import Told
 from kg.extract.relations_features import Pair
 from kg.model import SYMMETRIC
 
-__all__ = ["alike", "argument_labels", "keep_labels", "pair_labels", "told_event", "triggers_of"]
+__all__ = [
+    "alike",
+    "argument_labels",
+    "filler_labels",
+    "keep_labels",
+    "match",
+    "pair_labels",
+    "told_event",
+    "triggers_of",
+]
 
 Row = dict[str, Any]
 
@@ -67,6 +76,12 @@ def argument_labels(event: Row, rows: list[Candidate]) -> list[str]:
 
 def keep_labels(frame: Frame, annotation: Row, drafts: list[Draft]) -> list[bool]:
     """Tell which drafts are the best of an annotated event, as the score matches them."""
+    matched = match(frame, annotation, drafts)
+    return [i in matched for i in range(len(drafts))]
+
+
+def match(frame: Frame, annotation: Row, drafts: list[Draft]) -> dict[int, Row]:
+    """Return the drafts, by index, that tell an annotated event best, with that event."""
     ids = {row[0] for row in annotation["entities"]}
     scored = []
     for g, event in enumerate(annotation["events"]):
@@ -78,11 +93,26 @@ def keep_labels(frame: Frame, annotation: Row, drafts: list[Draft]) -> list[bool
             if event["type"] == draft.type and abs(event["sent"] - number) <= 1 and shared:
                 word = event["trigger"].lower().startswith(frame.words[token])
                 scored.append((10 * (event["sent"] == number) + 5 * word + shared + draft.confidence, g, i))
-    labels, done = [False] * len(drafts), set()
+    found: dict[int, Row] = {}
+    done: set[int] = set()
     for _, g, i in sorted(scored, key=lambda row: (-row[0], row[1:])):
-        if g not in done and not labels[i]:
+        if g not in done and i not in found:
             done.add(g)
-            labels[i] = True
+            found[i] = annotation["events"][g]
+    return found
+
+
+def filler_labels(annotation: Row, event: Row, draft: Draft) -> list[bool]:
+    """Tell which fillers of a draft's proposal an annotated event has in the same role."""
+    ids = {row[0] for row in annotation["entities"]}
+    gold = [(role, value) for role, value in event["args"]]
+    labels = []
+    for filler in draft.proposal.fillers:
+        text, id_ = filler.place.span.text, filler.place.id
+        labels.append(any(
+            role == filler.role and (value == id_ if value in ids else not id_ and bool(alike(value, text)))
+            for role, value in gold
+        ))  # fmt: skip
     return labels
 
 

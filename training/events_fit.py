@@ -18,19 +18,24 @@ __all__ = ["Settings", "fit"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to fit: passes, step, strength of the pull to zero, features seen at least `minimum` times."""
+    """How to fit.
+
+    Passes, step, strength of the pull to zero; features seen at least `minimum` times count, and rows whose largest
+    weight is over `smallest` are kept.
+    """
 
     epochs: int = 10
     step: float = 0.1
     decay: float = 1e-5
     minimum: int = 2
     batch: int = 128
+    smallest: float = 0.01
 
 
 def fit(
     items: Sequence[Sequence[str]],
     labels: Sequence[str],
-    settings: Settings = Settings(),
+    settings: Settings,
     weights: Sequence[float] | None = None,
 ) -> Linear:
     """Return the classifier; the same items give the same weights."""
@@ -41,7 +46,7 @@ def fit(
     target = np.array([names.index(label) for label in labels])
     sure = np.ones(len(labels), np.float32) if weights is None else np.array(weights, np.float32)
     table, bias = _descend(matrix, target, sure, len(names), settings)
-    keep = np.abs(table).max(axis=1) > 0.01
+    keep = np.abs(table).max(axis=1) > settings.smallest
     rows = {hash_string(f): 0 for f, i in vocabulary.items() if keep[i]}
     return Linear(names, {key: n for n, key in enumerate(rows)}, table[keep], bias)
 

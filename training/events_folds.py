@@ -34,8 +34,7 @@ def calibration(sure: Sequence[float], right: Sequence[bool]) -> list[tuple[floa
     for part in np.array_split(order, _BINS):
         share = float(np.mean(np.array(right, float)[part]))
         points.append([round(float(np.mean(np.array(sure)[part])), 4), max(share, points[-1][1] if points else 0.0)])
-    ends = [(0.0, round(points[0][1] / 2, 3)), *((x, round(y, 3)) for x, y in points), (1.0, round(points[-1][1], 3))]
-    return ends
+    return [(0.0, round(points[0][1] / 2, 3)), *((x, round(y, 3)) for x, y in points), (1.0, round(points[-1][1], 3))]
 
 
 def write_settings(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 
-from kg.extract import modality, relations
+from kg.extract import modality, relations, relations_choose
 from kg.extract import relations_features as pairing
 from kg.extract.clauses import Frame, frame
 from kg.extract.linear import Linear
-from kg.extract.relations import Found
+from kg.extract.relations_choose import Found
 from kg.language import load
 from kg.model import SYMMETRIC
+from training import events_forest
 from training.articles import SHARED
 from training.events_data import Row, pair_labels
 from training.events_fit import Settings, fit
@@ -20,11 +20,9 @@ from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, w
 from training.events_gold import gold_layers, parsed
 from training.linear import save
 
-PAIR = Settings(epochs=8, decay=1e-4, minimum=3)
+PAIR = Settings(epochs=6, decay=1e-4, minimum=3, smallest=0.08)
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]
-#: a predicate has a floor of its own where it stands this often
-ENOUGH = 40
 CERTAIN = 0.5
 
 Key = tuple[str, str, str]
@@ -90,39 +88,41 @@ def judged(rows: Rows) -> list[list[Found]]:
     return result
 
 
-def choose(rows: Rows, found: list[list[Found]]) -> tuple[float, dict[str, float]]:
-    """Return the floor for all, and for each frequent predicate, by F1."""
+def labels_of(rows: Rows, found: list[list[Found]]) -> list[list[bool]]:
     gold = [set(gold_keys(annotation)) for _, annotation in rows]
-    scored = [
-        (x.confidence, x.predicate, (x.subject, x.predicate, x.object) in g)
-        for xs, g in zip(found, gold, strict=True)
-        for x in xs
-    ]
-    many = Counter(key[1] for g in gold for key in g)
+    return [[(x.subject, x.predicate, x.object) in g for x in xs] for xs, g in zip(found, gold, strict=True)]
 
-    def f1(floor: float, predicate: str = "") -> float:
-        kept = [right for p, name, right in scored if p >= floor and predicate in ("", name)]
-        return 2 * sum(kept) / (len(kept) + (many[predicate] if predicate else many.total()))
 
-    own = {name: best_floor(lambda x, n=name: f1(x, n), FLOORS) for name in sorted(many) if many[name] >= ENOUGH}
-    return best_floor(f1, FLOORS), own
+def kept_of(rows: Rows, found: list[list[Found]]) -> list[tuple[float, bool]]:
+    """Return the probability of each relation, by trees that have not seen its article, and whether it is right."""
+    items = [relations_choose.features(f, xs) for (f, _), xs in zip(rows, found, strict=True)]
+    labels = labels_of(rows, found)
+    result: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        seen, unseen = parts(rows, fold)
+        trees = events_forest.grow([x for i in seen for x in items[i]], [y for i in seen for y in labels[i]])
+        for i in unseen:
+            result += zip(trees.probabilities(items[i]), labels[i], strict=True)
+    return result
 
 
 def main() -> None:
     rows = rows_of("train", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     found = judged(rows)
-    floor, floors = choose(rows, found)
-    gold = [set(gold_keys(annotation)) for _, annotation in rows]
-    kept = [
-        (x.confidence, (x.subject, x.predicate, x.object) in g)
-        for xs, g in zip(found, gold, strict=True)
-        for x in xs
-        if x.confidence >= floors.get(x.predicate, floor)
-    ]
-    right = sum(r for _, r in kept)
-    print(f"unseen, gold entities: P {right / len(kept):.3f} F1 {2 * right / (len(kept) + sum(map(len, gold))):.3f}")
-    print(floor, floors)
-    write_settings("relations", floor, floors, CERTAIN, calibration(*zip(*kept, strict=True)))
+    scored = kept_of(rows, found)
+    total = sum(len(gold_keys(annotation)) for _, annotation in rows)
+
+    def f1(floor: float) -> float:
+        right = [r for p, r in scored if p >= floor]
+        return 2 * sum(right) / (len(right) + total)
+
+    floor = best_floor(f1, FLOORS)
+    print(f"unseen, gold entities: F1 {f1(floor):.3f} at {floor}")
+    kept = [(p, r) for p, r in scored if p >= floor]
+    write_settings("relations", floor, {}, CERTAIN, calibration(*zip(*kept, strict=True)))
+    items = [x for (f, _), xs in zip(rows, found, strict=True) for x in relations_choose.features(f, xs)]
+    trees = events_forest.grow(items, [y for ys in labels_of(rows, found) for y in ys])
+    events_forest.save(trees, DATA / "relations_keep.npz")
     save(fit_pairs(rows), DATA / "relations_pair.npz")
     save(fit_mood(rows), DATA / "relations_modality.npz")
 

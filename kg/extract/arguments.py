@@ -116,7 +116,7 @@ def _between(frame: Frame, token: int, place: Place) -> Iterator[str]:
     inside = range(token + 1, place.first) if place.first > token else range(place.last, token)
     if len(inside) <= 3:
         yield "bt=" + " ".join(frame.types[i] or frame.words[i] for i in inside)
-    marks = Counter()
+    marks: Counter[str] = Counter()
     for i in inside[:15]:
         if not frame.types[i]:
             yield f"b={frame.words[i]}"
@@ -153,7 +153,8 @@ def _tree(frame: Frame, token: int, place: Place) -> Iterator[str]:
 def _told(frame: Frame, token: int, place: Place) -> Iterator[str]:
     number = frame.sentences[token]
     kind = frame.kinds.get(number, "")
-    yield f"*q={kind},{frame.quoted[token]},{frame.quoted[place.first]},{place.id != '' and frame.speakers.get(number) == place.id}"
+    speaks = place.id != "" and frame.speakers.get(number) == place.id
+    yield f"*q={kind},{frame.quoted[token]},{frame.quoted[place.first]},{speaks}"
     if token in frame.cues:
         yield f"*cue,{frame.speakers.get(number) == place.id}"
     yield f"n={min(number, 3)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from kg.extract.article import Article, Sentence
 from kg.extract.clauses_stem import stem
@@ -18,9 +18,6 @@ _OPENING, _CLOSING, _EITHER = "“", "”", '"'
 _LONGEST = 6
 _HEADS = frozenset({"NOUN", "PROPN"})
 _NOMINAL = _HEADS | {"ADJ", "NUM", "X", "SYM"}
-_LEVELS = frozenset(
-    ["negara", "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "jalan", "gedung", "pulau"]
-)
 _MARK = re.compile('["“”]')
 
 
@@ -86,21 +83,14 @@ class Frame:
         return {c.id: frozenset(m.span.text.lower() for m in c.mentions) for c in self.article.clusters}
 
     @cached_property
+    def types_of(self) -> dict[str, str]:
+        """The type of each cluster."""
+        return {c.id: c.type for c in self.article.clusters}
+
+    @cached_property
     def roles(self) -> frozenset[tuple[str, str]]:
         """Who holds, held or will hold a position where: pairs of clusters."""
         return frozenset((role.person, role.organization) for role in self.article.roles if role.organization)
-
-    def level(self, id_: str) -> str:
-        """Return what kind of place the first word of a cluster's names tells ("kota", "provinsi"), or ""."""
-        return (
-            min(
-                (form.split()[0] for form in self.forms.get(id_, ()) if " " in form),
-                default="",
-                key=lambda w: (w not in _LEVELS, w),
-            )
-            if id_
-            else ""
-        )
 
     def top(self, place: Place) -> int:
         """Return the token of a place whose head stands outside it."""
@@ -154,13 +144,19 @@ class Frame:
 
 def frame(article: Article) -> Frame:
     """Return the frame of an article; a Doc without a parse has empty tags and each token as its own head."""
+    return _frame(replace(article, relations=()))
+
+
+@lru_cache(maxsize=1)  # three extractors in a row want the frame of one article
+def _frame(article: Article) -> Frame:
     doc = article.doc
-    words = [token.lower_ for token in doc]
+    tokens = [(t.lower_, t.idx, t.pos_, t.dep_, t.head.i) for t in doc]
+    words = [row[0] for row in tokens]
     parsed = doc.has_annotation("DEP")
     sentences = [0] * len(words)
     for sentence in article.sentences:
         sentences[sentence.first : sentence.last] = [sentence.number] * (sentence.last - sentence.first)
-    starts = [token.idx for token in doc]
+    starts = [row[1] for row in tokens]
     places = tuple(_places(article, starts))
     types, owners = [""] * len(words), [""] * len(words)
     for place in sorted(places, key=lambda p: (p.last - p.first, p.kind == "name")):
@@ -171,9 +167,9 @@ def frame(article: Article) -> Frame:
         article,
         words,
         [stem(word) for word in words],
-        [token.pos_ for token in doc],
-        [token.dep_ for token in doc] if parsed else [""] * len(words),
-        [token.head.i for token in doc] if parsed else list(range(len(words))),
+        [row[2] for row in tokens],
+        [row[3] for row in tokens] if parsed else [""] * len(words),
+        [row[4] for row in tokens] if parsed else list(range(len(words))),
         sentences,
         types,
         owners,

@@ -49,8 +49,10 @@ class Forest:
         """
         try:
             with np.load(path, allow_pickle=False) as a:
-                names = ("roots", "feature", "threshold", "left", "right", "value")
-                return cls(*(a[name] for name in names), float(a["base"]), int(a["deepest"]))
+                return cls(
+                    a["roots"], a["feature"], a["threshold"], a["left"], a["right"], a["value"], float(a["base"]),
+                    int(a["deepest"]),
+                )  # fmt: skip
         except (OSError, ValueError, KeyError) as error:
             message = f"cannot read the trees {str(path)!r}: {error}; reinstall kg or run `make model`"
             raise ModelError(message) from error

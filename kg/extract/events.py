@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from kg.extract import events_choose, modality
+from kg.extract import events_choose, events_fillers, modality
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, frame
 from kg.extract.clauses_forest import Forest
@@ -28,11 +29,13 @@ def events(article: Article) -> tuple[Event, ...]:
     if not article.clusters:
         return ()
     f, chosen = frame(article), settings("events")
-    models, keep, mood = _models()
+    models, keep, second, mood = _models()
     drafts = events_choose.drafts(propose(f, models), chosen.floors)
     kept = events_choose.choose(f, drafts, keep, chosen.floor)
     if not kept:
         return ()
+    fillers = events_fillers.fill(f, kept, second, chosen.floors["argument"])
+    kept = [(replace(draft, fillers=x), p) for (draft, p), x in zip(kept, fillers, strict=True)]
     decided = modality.decide(f, [told(draft) for draft, _ in kept], mood, chosen.certain)
     return tuple(
         _event(f, draft, chosen.calibrated(p), kind, source)
@@ -41,10 +44,11 @@ def events(article: Article) -> tuple[Event, ...]:
 
 
 @lru_cache(maxsize=1)
-def _models() -> tuple[Models, Forest, Linear]:
+def _models() -> tuple[Models, Forest, Forest, Linear]:
     roots = frozenset((DATA / "triggers_roots.txt").read_text(encoding="utf-8").split())
-    load = lambda name: Linear.load(DATA / f"events_{name}.npz")  # noqa: E731
-    return Models(load("trigger"), load("argument"), roots), Forest.load(DATA / "events_keep.npz"), load("modality")
+    linear = {name: Linear.load(DATA / f"events_{name}.npz") for name in ("trigger", "argument", "modality")}
+    keep, second = (Forest.load(DATA / f"events_{name}.npz") for name in ("keep", "fillers"))
+    return Models(linear["trigger"], linear["argument"], roots), keep, second, linear["modality"]
 
 
 def told(draft: Draft) -> Told:

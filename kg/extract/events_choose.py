@@ -15,11 +15,10 @@ from kg.model import EVENT_TYPES
 __all__ = ["Draft", "choose", "drafts", "features"]
 
 KINDS = ("", "direct", "indirect")
-_BESIDE = tuple(f"{name}{where}" for name in ("same", "shared", "root") for where in range(3)) + (
-    "token",
-    "before",
-    "other",
-)
+_BESIDE = (
+    *(f"{name}{where}" for name in ("same", "shared", "root") for where in range(3)),
+    "token", "before", "other",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,22 +48,10 @@ def drafts(proposals: Sequence[Proposal], floors: dict[str, float]) -> list[Draf
     """Return the proposals with the arguments above the floor of their role; those without an entity fall away."""
     result = []
     for proposal in proposals:
-        fillers = tuple(f for f in _once(proposal.fillers) if f.confidence >= floors[f.role])
+        fillers = tuple(f for f in proposal.fillers if f.confidence >= floors[f.role])
         if any(f.place.id for f in fillers):
             result.append(Draft(proposal, fillers))
     return result
-
-
-def _once(fillers: Sequence[Filler]) -> Iterator[Filler]:
-    """Yield the best filler of each literal role: one topic, one time, no phrase that is also an entity."""
-    taken: set[str] = set()
-    for filler in fillers:
-        literal = filler.place.kind == "chunk" or filler.role == "time"
-        if literal and filler.role in taken:
-            continue
-        if literal:
-            taken.add(filler.role)
-        yield filler
 
 
 def features(frame: Frame, rows: Sequence[Draft]) -> list[list[float]]:

@@ -13,7 +13,7 @@ __all__ = ["Filler", "Models", "Proposal", "propose"]
 
 #: a trigger below this is not looked at further (measured: hardly any right one lies lower)
 FLOOR = 0.02
-ARGUMENT_FLOOR = 0.1
+ARGUMENT_FLOOR = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,12 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A place in a role, with its probability."""
+    """A place in a role, with its probability and that of the next best role."""
 
     role: str
     place: Place
     confidence: float
+    other: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,6 @@ def find_triggers(frame: Frame, models: Models) -> list[Trigger]:
 def _fill(candidate: Candidate, sure: dict[str, float]) -> list[Filler]:
     roles = arguments.allowed(candidate.place)
     total = sum(sure.get(role, 0.0) for role in roles) + sure[arguments.NONE]
-    best = max(sorted(roles), key=lambda role: sure.get(role, 0.0))
-    p = sure.get(best, 0.0) / total
-    return [Filler(best, candidate.place, p)] if p >= ARGUMENT_FLOOR else []
+    ranked = sorted(roles, key=lambda role: (-sure.get(role, 0.0), role))
+    p, *others = (sure.get(role, 0.0) / total for role in ranked)
+    return [Filler(ranked[0], candidate.place, p, max(others, default=0.0))] if p >= ARGUMENT_FLOOR else []

@@ -68,10 +68,10 @@ def _clause(f: Frame, verb: int, tops: dict[int, Place]) -> Iterator[OpenRelatio
     for s in subjects:
         for o in others:
             if s.place.id != o.place.id:
-                yield _relation(f, verb, s, o, passive and _is_agent(f, verb, o))
+                yield _relation(f, verb, s, o, passive and _is_agent(verb, o))
 
 
-def _is_agent(f: Frame, verb: int, part: _Part) -> bool:
+def _is_agent(verb: int, part: _Part) -> bool:
     """Tell whether a part names who acts in a passive clause: "oleh" or right after the verb."""
     return part.preposition == "oleh" or (part.preposition == "" and part.place.first == verb + 1)
 

@@ -3,56 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from kg.extract import modality
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, frame
+from kg.extract.clauses_forest import Forest
 from kg.extract.clauses_settings import settings
 from kg.extract.linear import Linear
 from kg.extract.modality import Told
+from kg.extract.relations_choose import Found, choose
 from kg.extract.relations_features import Pair, features, pairs
 from kg.model import PREDICATES, SYMMETRIC, Relation, Span
 
-__all__ = ["Found", "find", "relations"]
+__all__ = ["find", "relations", "told"]
 
 DATA = Path(__file__).with_name("data")
 NONE = "-"
 METHOD = "learned"
-FLOOR = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A relation between two clusters, at the pair of places that states it best."""
-
-    subject: str
-    predicate: str
-    object: str
-    pair: Pair
-    confidence: float
+FLOOR = 0.02
 
 
 def relations(article: Article) -> tuple[Relation, ...]:
     """Return the relations of an article in order of the text, each once, symmetric ones in one direction."""
     f, chosen = frame(article), settings("relations")
-    model, mood = _models()
-    kept = [x for x in find(f, model) if x.confidence >= chosen.floors.get(x.predicate, chosen.floor)]
+    model, trees, mood = _models()
+    kept = choose(f, find(f, model), trees, chosen.floor)
     if not kept:
         return ()
-    decided = modality.decide(f, [told(f, x) for x in kept], mood, chosen.certain)
+    decided = modality.decide(f, [told(f, x) for x, _ in kept], mood, chosen.certain)
     rows = [
-        _relation(f, x, chosen.calibrated(x.confidence), kind, source)
-        for x, (kind, source, _) in zip(kept, decided, strict=True)
+        _relation(f, x, chosen.calibrated(p), kind, source)
+        for (x, p), (kind, source, _) in zip(kept, decided, strict=True)
     ]
     return tuple(sorted(rows, key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))
 
 
 @lru_cache(maxsize=1)
-def _models() -> tuple[Linear, Linear]:
-    return Linear.load(DATA / "relations_pair.npz"), Linear.load(DATA / "relations_modality.npz")
+def _models() -> tuple[Linear, Forest, Linear]:
+    trees = Forest.load(DATA / "relations_keep.npz")
+    return Linear.load(DATA / "relations_pair.npz"), trees, Linear.load(DATA / "relations_modality.npz")
 
 
 def find(f: Frame, model: Linear) -> list[Found]:
@@ -60,14 +52,17 @@ def find(f: Frame, model: Linear) -> list[Found]:
     found = list(pairs(f))
     if not found:
         return []
-    best: dict[tuple[str, str, str], Found] = {}
+    groups: dict[tuple[str, str, str], list[Found]] = {}
     sure = model.probabilities([features(f, pair) for pair in found])
     for pair, row in zip(found, sure.tolist(), strict=True):
         for x in _read(pair, model.labels, row):
-            key = x.subject, x.predicate, x.object
-            if key not in best or x.confidence > best[key].confidence:
-                best[key] = x
-    return list(best.values())
+            groups.setdefault((x.subject, x.predicate, x.object), []).append(x)
+    return [_best(group) for group in groups.values()]
+
+
+def _best(group: list[Found]) -> Found:
+    first, *others = sorted(group, key=lambda x: -x.confidence)
+    return replace(first, others=tuple(x.confidence for x in others))
 
 
 def _read(pair: Pair, labels: tuple[str, ...], row: list[float]) -> Iterator[Found]:

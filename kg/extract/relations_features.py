@@ -15,7 +15,11 @@ from kg.model import PREDICATES
 __all__ = ["Pair", "features", "pairs"]
 
 DATA = Path(__file__).with_name("data")
-_FARTHEST = 45
+_FARTHEST = 80
+_LEVELS = frozenset(
+    ["negara", "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "dusun", "jalan", "gedung", "pulau"]
+)
+_LISTING = frozenset((",", ";", "dan", "serta", "(", ")", "-", "/", "&", "maupun", "hingga", "juga"))
 _SHORT = 4
 #: pairs of types that some predicate joins
 _JOINED = frozenset((s, o) for subjects, objects in PREDICATES.values() for s in subjects for o in objects)
@@ -94,6 +98,30 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
     return {root: tuple(predicates) for root, predicates in result.items()}
 
 
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, tuple[str, str]]:
+    """Return the level and the province of place names in lower case."""
+    lines = (DATA / "relations_places.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: (level, parent) for name, level, parent in rows}
+
+
+@lru_cache(maxsize=4096)
+def _level(forms: frozenset[str]) -> tuple[str, str]:
+    found = sorted(_gazetteer()[form] for form in forms if form in _gazetteer())
+    words = sorted(form.split()[0] for form in forms if " " in form)
+    named = next((word for word in words if word in _LEVELS), "")
+    if named:
+        rest = sorted(form.split(" ", 1)[1] for form in forms if form.startswith(f"{named} "))
+        return named, next((_gazetteer()[r][1] for r in rest if r in _gazetteer()), "")
+    return found[0] if found else ("", "")
+
+
+def place_of(frame: Frame, id_: str) -> tuple[str, str]:
+    """Return the level of a place ("country", "province", "kabupaten", …) and the province that it lies in, or ""."""
+    return _level(frame.forms[id_]) if frame.types_of[id_] == "LOC" else (frame.types_of[id_], "")
+
+
 def features(frame: Frame, pair: Pair) -> list[str]:
     """Return the features of a pair: types, names, the words between and around, the path, the sentence."""
     a, b = pair.left, pair.right
@@ -123,8 +151,18 @@ def _names(frame: Frame, pair: Pair) -> Iterator[str]:
             yield f"{side}n={min(place.last - place.first, 4)}"
             if place.last - place.first > 1:
                 yield f"{side}9={frame.words[place.last - 1]}"
-        yield f"{side}place={frame.level(place.id)}"
-    yield f"levels={frame.level(a.id)},{frame.level(b.id)}"
+    if a.type == b.type == "LOC" or "LOC" in (a.type, b.type):
+        yield from _geography(frame, pair)
+
+
+def _geography(frame: Frame, pair: Pair) -> Iterator[str]:
+    """What kinds of place both are, and whether the one is known to lie in the other."""
+    (here, inside), (there, outside) = (place_of(frame, p.id) for p in (pair.left, pair.right))
+    yield f"levels={here},{there}"
+    if inside and inside in frame.forms[pair.right.id]:
+        yield "known>"
+    if outside and outside in frame.forms[pair.left.id]:
+        yield "known<"
 
 
 def _label(frame: Frame, i: int) -> str:
@@ -153,6 +191,14 @@ def _between(frame: Frame, pair: Pair) -> Iterator[str]:
     if count:
         yield f"b0={labels[0]}"
         yield f"b9={labels[-1]}"
+    rest = [
+        label for i, label in zip(inside, labels, strict=True) if not (frame.types[i] or frame.words[i] in _LISTING)
+    ]
+    if len(rest) <= _SHORT:
+        yield "rb=" + " ".join(rest)
+    yield f"list={count > 0 and not rest},{a.type == b.type}"
+    if rest:
+        yield f"rb0={rest[0]}"
     yield from sorted({f"lexb={p}" for i in inside for p in _lexicon().get(frame.stems[i][1], ())})
 
 

@@ -93,7 +93,8 @@ def _tree(frame: Frame, i: int) -> Iterator[str]:
 def _repeats(frame: Frame, tokens: Sequence[int]) -> list[tuple[str, ...]]:
     counts = Counter(root for _, root, _ in frame.stems)
     seen: Counter[str] = Counter()
-    result, last = [], 0
+    result: list[tuple[str, ...]] = []
+    last = 0
     for i in tokens:
         seen.update(root for _, root, _ in frame.stems[last:i])
         last = i
@@ -124,10 +125,8 @@ def _told(frame: Frame, i: int) -> Iterator[str]:
 def _near(frame: Frame, i: int) -> Iterator[str]:
     """The nearest name or value on each side."""
     places = frame.places.get(frame.sentences[i], ())
-    left = [p for p in places if p.last <= i]
-    right = [p for p in places if p.first > i]
-    yield from _side("L", frame, i, left[-1] if left else None)
-    yield from _side("R", frame, i, right[0] if right else None)
+    yield from _side("L", frame, i, next((p for p in reversed(places) if p.last <= i), None))
+    yield from _side("R", frame, i, next((p for p in places if p.first > i), None))
 
 
 def _side(side: str, frame: Frame, i: int, place: Place | None) -> Iterator[str]:
