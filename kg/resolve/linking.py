@@ -12,6 +12,7 @@ from kg.resolve.keys import alike
 from kg.resolve.knowledge import Bearer, Knowledge
 from kg.resolve.names import is_generic, key
 from kg.resolve.people import initials, is_common
+from kg.resolve.places import is_local
 from kg.resolve.profiles import Profile
 
 __all__ = ["links", "one_each"]
@@ -51,6 +52,8 @@ def links(entity: Entity, members: Sequence[Profile], bases: Sequence[Knowledge]
 def _places(entity: Entity) -> list[Link]:
     names = (entity.name, *entity.aliases)
     code = next((c for name in names if (c := gazetteer.country(name))), None)
+    if not code and is_local(key(entity.name, "LOC")):
+        return []  # a district that bears a city's name
     return list(gazetteer.links(names, code))
 
 

@@ -45,6 +45,7 @@ def named(name: str, variable: str) -> str:
     named("Jack Ma", "a") + '?t kg:holder ?a ; kg:position "pendiri"@id ; kg:status kg:current ; a org:Membership',
     named("Jack Ma", "a") + named("Alibaba Group Holding Ltd", "b") + "?a schema:worksFor ?b",
     named("Amerika Serikat", "a") + '?a skos:altLabel "AS"@id ; schema:sameAs <https://sws.geonames.org/6252001/>',
+    named("New York", "a") + "?a schema:latitude ?y ; schema:longitude ?x FILTER(?y > 40.7 && ?x < -74)",
     "?m a schema:MonetaryAmount ; schema:value 15000000000 ; schema:currency 'USD'",
     named("Donald Trump", "t") + "?q a schema:Quotation ; schema:spokenByCharacter ?t ; kg:direct true",
 ])  # fmt: skip
