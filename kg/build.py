@@ -80,11 +80,11 @@ def build(
     generation.check(folder)
     with generation.staging(folder) as built:
         spool = Spool(folder / generation.STORE / SPOOL)
+        settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         languages = None if pipeline else tuple(PIPELINES)
         found = corpus.read(wanted, defaults=metadata or Metadata(), languages=languages, limits=limits or Limits())
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
         tally = take_in(found, spool, options)
-        settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         finish(folder, built, spool, tally, settings, progress)
     graph = open_graph(folder)
     if output is None:
