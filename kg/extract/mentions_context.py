@@ -137,4 +137,5 @@ def _lists(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[list
 
 
 def _kind(noun: str) -> str:
-    return next(type_ for type_, nouns in _rules()["kinds"].items() if noun in nouns)
+    kinds: dict[str, list[str]] = _rules()["kinds"]
+    return next(type_ for type_, nouns in kinds.items() if noun in nouns)

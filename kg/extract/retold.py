@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Argument, Event, Value
+from kg.model import Argument, Event, Span, Value
 
 __all__ = ["once"]
 
@@ -30,7 +30,7 @@ def _agents(event: Event) -> set[str]:
     return {argument.entity for argument in event.arguments if argument.entity and argument.role == "agent"}
 
 
-def _same(a: Event, b: Event, dates: dict[object, str]) -> bool:
+def _same(a: Event, b: Event, dates: dict[Span, str]) -> bool:
     if a.type != b.type or a.type not in MUTUAL or a.modality != b.modality or len(_agents(a) & _agents(b)) < 2:
         return False
     times = [{dates[x.span] for x in event.arguments if x.role == "time" and x.span in dates} for event in (a, b)]

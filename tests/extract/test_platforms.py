@@ -13,7 +13,7 @@ ENTITIES = [["e1", "ORG", "Melati", ["Melati"]], ["e2", "ORG", "Kamboja", ["Kamb
 
 def sold(sentence: str) -> set[str]:
     told = document("a", [sentence])
-    sample = extraction(told, {"entities": [e for e in ENTITIES if e[2] in sentence]})
+    sample = extraction(told, {"entities": [e for e in ENTITIES if str(e[2]) in sentence]})
     article = read(spacy.blank("id")(sentence), told)
 
     found = platforms(replace(article, clusters=sample.clusters))
