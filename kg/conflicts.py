@@ -33,26 +33,27 @@ class Conflict:
 def conflicts(graph: Graph) -> Iterator[Conflict]:
     """Yield a fact and its denial, and two values where one thing has one: birth places, amounts of one event."""
     triples: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
-    single: dict[tuple[str, str], dict[str, Stated]] = defaultdict(dict)
+    single: dict[tuple[str, str, str], dict[str, Stated]] = defaultdict(dict)
     for stated in graph.facts.statements():
         triples[stated.subject, stated.predicate, stated.object].append(stated)
         if stated.predicate in SINGLE and stated.modality == "actual":
-            single[stated.subject, stated.predicate].setdefault(_comparable(graph, stated), stated)
+            value, unit = _comparable(graph, stated)
+            single[stated.subject, stated.predicate, unit].setdefault(value, stated)
     for (subject, predicate, _), found in sorted(triples.items()):
         if len({stated.modality for stated in found} & {"actual", "denied"}) > 1 and predicate != "rdf:type":
             yield _conflict(graph, subject, "fakta dan bantahan", found)
-    for (subject, predicate), values in sorted(single.items()):
+    for (subject, predicate, _), values in sorted(single.items()):
         if len(values) > 1:
             yield _conflict(graph, subject, f"{len(values)} × {labels()[predicate]}", list(values.values()))
 
 
-def _comparable(graph: Graph, stated: Stated) -> str:
-    """Return a value as its number and unit, so that two spellings of one amount agree."""
+def _comparable(graph: Graph, stated: Stated) -> tuple[str, str]:
+    """Return a value as number and unit, so that two spellings of one amount agree and two units do not compare."""
     if stated.literal:
-        return stated.object.casefold()
+        return stated.object.casefold(), ""
     rows = graph.facts.properties(ox.NamedNode(stated.object), ox.DefaultGraph())
-    parts = [rows[curie][0].value for curie in ("schema:value", "schema:currency", "schema:unitText") if curie in rows]
-    return " ".join(parts) or stated.object
+    unit = next((rows[curie][0].value for curie in ("schema:currency", "schema:unitText") if curie in rows), "")
+    return (rows["schema:value"][0].value if "schema:value" in rows else stated.object), unit
 
 
 def _conflict(graph: Graph, subject: str, why: str, found: list[Stated]) -> Conflict:

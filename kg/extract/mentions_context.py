@@ -22,11 +22,12 @@ CONFIDENCE = 0.8
 LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
 LEAD = re.compile(r"[a-z-]*(?: [a-z-]+){0,2} ?")
 BEFORE = 60
+DATELINE = re.compile(r"[A-Z][A-Z .'/-]+(?:, ?[\w .]{2,40}?)? ?[-–—]+ |[A-Z]\w+(?: [A-Z]\w+)?, [\w .]{2,40}? [-–—]+ ")
 
 
 def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with built places found, bynames whole, headlines cut, and lists of one kind."""
-    mentions = [mention for mention in found if not _is_office(mention)]
+    mentions = [mention for mention in found if not _is_office(mention) and not _in_dateline(article, mention)]
     mentions = _with_places(article, mentions)
     mentions = [_whole_byname(article, mention) for mention in mentions]
     mentions = [_without_office(article, mention, mentions) for mention in mentions]
@@ -83,6 +84,13 @@ def _without_office(article: Article, mention: Mention, mentions: Sequence[Menti
 
 def _is_office(mention: Mention) -> bool:
     return mention.type == "PER" and all(word in _rules()["offices"] for word in mention.span.text.split())
+
+
+def _in_dateline(article: Article, mention: Mention) -> bool:
+    """Return whether the mention is the place or the outlet of "JAKARTA, HARIAN ANU - " at the head of a sentence."""
+    sentence = article.sentences[mention.sentence - 1]
+    line = DATELINE.match(article.document.text, sentence.start, sentence.end)
+    return line is not None and mention.span.end <= line.end()
 
 
 def _parted(article: Article, mention: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:

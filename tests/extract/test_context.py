@@ -96,3 +96,12 @@ def test_closures_are_claims_of_the_outlet_that_reports_them(
     here = replace(here, clusters=extraction(here.document, {"entities": entities}).clusters)
     found = [(e.modality, e.source and "e3") for e in reported(here, closures(here, ()))]
     assert found == ([(modality, "e3" if source else None)] if modality else [])
+
+
+@pytest.mark.parametrize(("sentence", "found", "kept"), [
+    ("JAKARTA, HARIAN RIA - Melati tutup.", [("JAKARTA", "LOC"), ("HARIAN RIA", "ORG"), ("Melati", "ORG")], {"Melati"}),
+    ("Bandung, KabarKita.com – Melati tutup.", [("Bandung", "LOC"), ("Melati", "ORG")], {"Melati"}),
+    ("Jakarta, kota besar, mengundang Melati.", [("Jakarta", "LOC"), ("Melati", "ORG")], {"Jakarta", "Melati"}),
+])  # fmt: skip
+def test_mended_leaves_out_the_dateline(sentence: str, found: list[tuple[str, str]], kept: set[str]) -> None:
+    assert set(names(sentence, *found)) == kept
