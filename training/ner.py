@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +30,7 @@ from training.ner_vectors import vectors_of
 
 __all__ = ["main"]
 
-CACHE = Path(os.environ.get("NERC", ".cache/ner"))
+CACHE = Path(".cache/ner")
 #: chosen on a fifth of the articles: forms less likely are dropped, forms more likely are found everywhere
 LEAST, SPREAD = 0.45, 0.8
 #: tags at least this likely, against the likeliest, stay open in texts that the teacher labels
@@ -59,7 +58,6 @@ def _lines(cut: Cutter) -> list[tuple[str, ...]]:
     return out
 
 
-SETS = PUBLIC + (("nerp",) if os.environ.get("NERP") else ())
 Labels = tuple[list[Example], list[Example]]
 
 
@@ -110,7 +108,7 @@ class Material:
 def gold(material: Material, fold: int) -> list[list[Example]]:
     """Return the articles, without every fifth where `fold` is not negative, and the sentences of the public sets."""
     kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
-    sentences = [x for name in SETS for x in public(name, "train", material.cut)]
+    sentences = [x for name in (*PUBLIC, "nerp") for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
 
 
@@ -168,7 +166,7 @@ def main() -> None:
     """Train, write the component, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
-    parser.add_argument("--members", type=int, default=2, help="networks that vote")
+    parser.add_argument("--members", type=int, default=1, help="networks that vote")
     parser.add_argument("--only-teacher", action="store_true")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()

@@ -24,9 +24,9 @@ GAP = 4
 ALONE = 0.15
 REST = ("EVT", "PRD", "LAW")
 #: what a set leaves open where it says O
-OPEN = {**dict.fromkeys(PUBLIC, REST), "nerp": ("ORG", "PRD", "LAW")}
-#: types of NERP that are one of ours or another: industry (companies, brands), food and drink
-EITHER = {"IND": ("ORG", "PRD"), "FNB": ("O", "PRD")}
+OPEN = {**dict.fromkeys(PUBLIC, REST), "nerp": ("ORG", "LAW")}
+#: types of NERP that are one of ours: industry (companies, brands)
+EITHER = {"IND": ("ORG", "PRD")}
 TAG = {tag: i for i, tag in enumerate(TAGS)}
 
 
