@@ -14,7 +14,7 @@ from kg.extract.article import Article
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
 from kg.extract.mentions_context import mended
-from kg.extract.names import abbreviates, fulls, known_pair, tail, words
+from kg.extract.names import abbreviates, company, fulls, known_pair, tail, words
 from kg.extract.speech_choice import choice, load
 from kg.model import Cluster, Mention
 
@@ -112,7 +112,7 @@ def _joined(article: Article, known: Sequence[Form]) -> list[int]:
             parent[i] = i = parent[parent[i]]
         return i
 
-    for a, b in (*_defined(article, known), *_listed(known)):
+    for a, b in (*_defined(article, known), *_listed(known), *_companies(known)):
         first, second = sorted((root(a), root(b)))
         parent[second] = first
     return [root(i) for i in range(len(known))]
@@ -164,6 +164,15 @@ def _listed(known: Sequence[Form]) -> Iterator[tuple[int, int]]:
             j = by_text.get(full)
             if j is not None and known[j].type == form.type:
                 yield i, j
+
+
+def _companies(known: Sequence[Form]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of names of bodies that differ in nothing but a company's legal form."""
+    first: dict[tuple[str, ...], int] = {}
+    for i, form in enumerate(known):
+        name = company(form.text) if form.type == "ORG" else ()
+        if name and first.setdefault(name, i) != i:
+            yield first[name], i
 
 
 def _cluster(group: _Group, mentions: list[Mention]) -> Cluster:

@@ -30,7 +30,8 @@ def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     mentions = [mention for mention in found if not _is_office(mention) and not _in_dateline(article, mention)]
     mentions = _with_places(article, mentions)
     mentions = [_whole_byname(article, mention) for mention in mentions]
-    mentions = [_without_office(article, mention, mentions) for mention in mentions]
+    persons = frozenset(mention.span.text for mention in mentions if mention.type == "PER")
+    mentions = [_without_office(article, mention, persons) for mention in mentions]
     mentions = [part for mention in mentions for part in _parted(article, mention, mentions)]
     typed = _typed_by_lists(article, mentions)
     unique = {(m.span.start, m.span.end): m for m in typed}
@@ -70,16 +71,22 @@ def _whole_byname(article: Article, mention: Mention) -> Mention:
     return mention
 
 
-def _without_office(article: Article, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+def _without_office(article: Article, mention: Mention, persons: frozenset[str]) -> Mention:
     """Cut "Name Bos Body" behind the name where the name stands alone elsewhere."""
     words = mention.span.text.split()
-    if mention.type != "PER" or len(words) < 3:
-        return mention
     at = next((i for i, word in enumerate(words) if i and word in _rules()["offices"]), 0)
     name = " ".join(words[:at])
-    if at and any(m.type == "PER" and m.span.text == name for m in mentions):
-        return replace(mention, span=article.document.span(mention.span.start, mention.span.start + len(name)))
-    return mention
+    if at + 1 >= len(words) or not (
+        name in persons or (mention.type == "PER" and _stands_alone(article, name, mention))
+    ):
+        return mention
+    span = article.document.span(mention.span.start, mention.span.start + len(name))
+    return replace(mention, span=span, type="PER", method=METHOD)
+
+
+def _stands_alone(article: Article, name: str, mention: Mention) -> bool:
+    found = re.finditer(rf"\b{re.escape(name)}\b", article.document.text) if name else ()
+    return any(not mention.span.start <= match.start() < mention.span.end for match in found)
 
 
 def _is_office(mention: Mention) -> bool:

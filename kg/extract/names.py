@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from kg.extract.speech_choice import lines, table
 
-__all__ = ["abbreviates", "bare", "bounds", "fulls", "furniture", "known_pair", "tail", "typo", "words"]
+__all__ = ["abbreviates", "bare", "bounds", "company", "fulls", "furniture", "known_pair", "tail", "typo", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _EDGE = " \t\n\"“”„«»'‘’`()[]{}<>,;:!?*•-–—/|…"
@@ -100,6 +100,23 @@ def bare(name: str) -> tuple[str, ...]:
     ('gojek', 'tokopedia')
     """
     return tuple(word.removesuffix("’s").removesuffix("'s") for word in words(name) if word not in _company())
+
+
+#: what a company's name may carry and its short form leave out, whatever the language
+_LEGAL = frozenset((
+    "pt", "cv", "tbk", "persero", "perum", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "plc",
+    "co", "company", "gmbh", "ag", "sa", "nv", "bv", "bhd", "sdn", "pte", "group", "grup", "holding", "holdings",
+    "wholesale",
+))  # fmt: skip
+
+
+def company(name: str) -> tuple[str, ...]:
+    """Return the words of a name without legal forms of companies.
+
+    >>> company("Costco Wholesale Corp.")
+    ('costco',)
+    """
+    return tuple(word for word in words(name) if word not in _LEGAL)
 
 
 @cache
