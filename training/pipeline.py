@@ -16,7 +16,7 @@ import floret
 from spacy.language import Language
 
 import kg.language.id
-from training import lemmas, raw
+from training import lemmas, package, raw
 from training.articles import SHARED
 from training.gsd import mapped
 from training.network import Plan, measure, train
@@ -108,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     nlp = network(floret_path, csui, Plan())
     nlp.meta.update(META)
     nlp.to_disk(PACK / "model")
+    package.main()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
 from kg.extract.events import events
 from kg.extract.founders import founders
+from kg.extract.hedges import guarded
 from kg.extract.open_relations import open_relations
 from kg.extract.platforms import platforms
 from kg.extract.quotes import quotes
@@ -32,12 +33,7 @@ __all__ = ["extract", "extract_doc", "loaded", "version"]
 @cache
 def loaded(name: str) -> Language:
     """Return the pipeline of a language or of a name, loaded once."""
-    nlp = load(name)
-    if name == "id":
-        from kg.language.id.ner import attach
-
-        attach(nlp)
-    return nlp
+    return load(name)
 
 
 def extract(document: Document, *, pipeline: str | None = None) -> Extraction:
@@ -61,7 +57,8 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    article = replace(article, relations=_joined(relations(article), (*platforms(article), *founders(article))))
+    found = _joined(relations(article), (*platforms(article), *founders(article)))
+    article = replace(article, relations=guarded(article, found))
     return Extraction(
         document,
         tuple((sentence.start, sentence.end) for sentence in article.sentences),

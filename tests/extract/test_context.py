@@ -10,9 +10,10 @@ import spacy
 from kg.extract.article import Article, read
 from kg.extract.closures import closures, reported
 from kg.extract.founders import founders
+from kg.extract.hedges import guarded
 from kg.extract.mentions_context import mended
 from kg.extract.retold import once
-from kg.model import Argument, Event, Mention, Value
+from kg.model import Argument, Event, Mention, Relation, Value
 from tests.samples import document, extraction
 
 BLANK = spacy.blank("id")
@@ -105,3 +106,16 @@ def test_closures_are_claims_of_the_outlet_that_reports_them(
 ])  # fmt: skip
 def test_mended_leaves_out_the_dateline(sentence: str, found: list[tuple[str, str]], kept: set[str]) -> None:
     assert set(names(sentence, *found)) == kept
+
+
+@pytest.mark.parametrize(("sentence", "predicate", "modality"), [
+    ("Pesta Melati rencananya digelar di Bandung.", "heldIn", "planned"),
+    ("Pesta Melati digelar di Bandung.", "heldIn", "actual"),
+    ("Pesta Melati digelar di Bandung dan akan ramai.", "heldIn", "actual"),
+    ("Warga akan tiba di Melati, Bandung.", "locatedIn", "actual"),
+])  # fmt: skip
+def test_what_is_put_into_the_future_is_a_plan(sentence: str, predicate: str, modality: str) -> None:
+    here = article(sentence)
+    end = sentence.index("Bandung") + len("Bandung")
+    relation = Relation("e1", predicate, "e2", 1, here.document.span(0, end))
+    assert [r.modality for r in guarded(here, [relation])] == [modality]

@@ -31,7 +31,7 @@ __all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
 
 NAMES = "names"
 #: where the trained component lies
-WEIGHTS = Path(__file__).parent / "ner" / "weights"
+WEIGHTS = Path(__file__).parent / "model" / "kg_entities"
 NESTED = "nested"
 #: what a name inside another is worth: of those found, about this share is annotated
 INSIDE = 0.5
