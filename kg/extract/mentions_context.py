@@ -14,7 +14,7 @@ from typing import Any
 from kg.extract.article import Article
 from kg.model import Mention
 
-__all__ = ["mended"]
+__all__ = ["is_built_place", "mended"]
 
 METHOD = "rule:context"
 CONFIDENCE = 0.8
@@ -48,11 +48,17 @@ def _place() -> re.Pattern[str]:
     return re.compile(rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:{'|'.join(_rules()['places'])})\b")
 
 
+def is_built_place(name: str) -> bool:
+    """Return whether a name ends as those of buildings and streets do ("Trump Tower")."""
+    return _place().fullmatch(name) is not None
+
+
 def _with_places(article: Article, mentions: list[Mention]) -> list[Mention]:
-    """Add "Name Tower" and the like, in place of a mention that lies inside."""
+    """Make "Name Tower" and the like a place, instead of a mention that lies inside."""
     for match in _place().finditer(article.document.text):
         start, end = match.span()
         over = [m for m in mentions if m.span.start < end and start < m.span.end]
+        mentions = [replace(m, type="LOC") if (m.span.start, m.span.end) == (start, end) else m for m in mentions]
         if any(m.span.start <= start and end <= m.span.end for m in over):
             continue
         start = min([start, *(m.span.start for m in over)])

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import article as articles
+from kg.extract.article import Article
 from kg.extract.closures import closures, reported
 from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
@@ -23,9 +24,10 @@ from kg.extract.quotes import quotes
 from kg.extract.relations import relations
 from kg.extract.retold import once
 from kg.extract.roles import roles
+from kg.extract.sense import sensible
 from kg.extract.values import values
 from kg.language import load, parse
-from kg.model import Document, Extraction, Relation
+from kg.model import Document, Event, Extraction, Relation
 
 __all__ = ["extract", "extract_doc", "loaded", "version"]
 
@@ -68,10 +70,16 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
         article.quotes,
         article.roles,
         article.relations,
-        reported(article, closures(article, once(events(article), article.values))),
+        _events(article),
         open_relations(article),
         version(),
     )
+
+
+def _events(article: Article) -> tuple[Event, ...]:
+    """Return the events as they are told: sensible ones, each once, closures added, an outlet's reports its claims."""
+    found = once(sensible(article, events(article)), article.values)
+    return reported(article, closures(article, found))
 
 
 def _joined(learned: tuple[Relation, ...], ruled: tuple[Relation, ...]) -> tuple[Relation, ...]:

@@ -13,6 +13,7 @@ from kg.extract.founders import founders
 from kg.extract.hedges import guarded
 from kg.extract.mentions_context import mended
 from kg.extract.retold import once
+from kg.extract.sense import sensible
 from kg.model import Argument, Event, Mention, Relation, Value
 from tests.samples import document, extraction
 
@@ -119,3 +120,20 @@ def test_what_is_put_into_the_future_is_a_plan(sentence: str, predicate: str, mo
     end = sentence.index("Bandung") + len("Bandung")
     relation = Relation("e1", predicate, "e2", 1, here.document.span(0, end))
     assert [r.modality for r in guarded(here, [relation])] == [modality]
+
+
+@pytest.mark.parametrize(("sentence", "name", "role", "kept"), [
+    ("Bank Melati menahan suku bunga.", ("ORG", "Bank Melati"), "agent", False),
+    ("Polres Melati menahan pelaku.", ("ORG", "Polres Melati"), "agent", True),
+    ("Petugas menahan Siti Aminah.", ("PER", "Siti Aminah"), "patient", True),
+])  # fmt: skip
+def test_an_arrest_has_somebody_who_arrests_or_is_arrested(
+    sentence: str, name: tuple[str, str], role: str, kept: bool
+) -> None:
+    here = article(sentence)
+    entities = [["e1", name[0], name[1], [name[1]]]]
+    here = replace(here, clusters=extraction(here.document, {"entities": entities}).clusters)
+    at = sentence.index("menahan")
+    trigger = here.document.span(at, at + len("menahan"))
+    event = Event("Arrest", trigger, 1, (Argument(role, "e1", trigger),), trigger)
+    assert bool(sensible(here, [event])) == kept
