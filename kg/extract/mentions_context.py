@@ -22,12 +22,14 @@ CONFIDENCE = 0.8
 LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
 LEAD = re.compile(r"[a-z-]*(?: [a-z-]+){0,2} ?")
 BEFORE = 60
+NUMBER = re.compile(r"(?:Nomor|No\.?) ")
 DATELINE = re.compile(r"[A-Z][A-Z .'/-]+(?:, ?[\w .]{2,40}?)? ?[-–—]+ |[A-Z]\w+(?: [A-Z]\w+)?, [\w .]{2,40}? [-–—]+ ")
 
 
 def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with built places found, bynames whole, headlines cut, and lists of one kind."""
     mentions = [mention for mention in found if not _is_office(mention) and not _in_dateline(article, mention)]
+    mentions = [bounded for mention in mentions if (bounded := _bounded(article, mention))]
     mentions = _with_places(article, mentions)
     mentions = [_whole_byname(article, mention) for mention in mentions]
     persons = frozenset(mention.span.text for mention in mentions if mention.type == "PER")
@@ -97,6 +99,40 @@ def _stands_alone(article: Article, name: str, mention: Mention) -> bool:
 
 def _is_office(mention: Mention) -> bool:
     return mention.type == "PER" and all(word in _rules()["offices"] for word in mention.span.text.split())
+
+
+def _bounded(article: Article, mention: Mention) -> Mention | None:
+    """Return the mention without words before the name, with the head of a law; None for a word in small letters."""
+    text, start, end = article.document.text, mention.span.start, mention.span.end
+    if mention.type == "LAW":
+        before = _law().search(text[max(0, start - BEFORE) : start]) if NUMBER.match(mention.span.text) else None
+        start -= len(before.group()) if before else 0
+    elif (pattern := _before(mention.type)) and (head := pattern.match(mention.span.text)):
+        start += head.end()
+    if mention.type in {"PER", "LOC"} and mention.span.text.islower() and _has_capitals(article, mention):
+        return None
+    moved = (start, end) != (mention.span.start, mention.span.end)
+    return replace(mention, span=article.document.span(start, end)) if moved else mention
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_rules()['laws'])})(?: [A-Z(][\w./()-]*){{0,6}} $")
+
+
+@cache
+def _before(type_: str) -> re.Pattern[str] | None:
+    """Return the words before a name of a type that are none of it."""
+    if type_ not in {"ORG", "LOC"}:
+        return None
+    words = "|".join(_rules()["leaders" if type_ == "ORG" else "buildings"])
+    return re.compile(rf"(?:{words}) (?:of )?(?:the )?(?=[A-Z])")
+
+
+def _has_capitals(article: Article, mention: Mention) -> bool:
+    """Return whether the sentence tells capital from small letters behind its first word."""
+    sentence = article.sentences[mention.sentence - 1]
+    return re.search(r"\s\W?[A-Z]", article.document.text[sentence.start : sentence.end]) is not None
 
 
 def _in_dateline(article: Article, mention: Mention) -> bool:
