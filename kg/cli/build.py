@@ -59,13 +59,13 @@ def command(
     language: str,
     pipeline: str | None,
 ) -> None:
-    r"""Read articles from SOURCES (files and folders) and write the graph.
+    """Read articles from SOURCES (files and folders) and write the graph.
 
     \b
     graph.ttl      the facts                 graph.trig   facts, claims, provenance
     graph.html     the picture, one file     graph.jsonld, graph.graphml
     texts/         the cleaned articles      report.json, identities.tsv
-    """
+    """  # noqa: D301 - click keeps the lines behind a backspace as they are
     from kg.build import build
     from kg.corpus import Limits
 

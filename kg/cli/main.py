@@ -62,14 +62,14 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="kg", message="kg %(version)s")
 def cli() -> None:
-    r"""Turn Indonesian news into a knowledge graph whose every fact leads back to the characters that state it.
+    """Turn Indonesian news into a knowledge graph whose every fact leads back to the characters that state it.
 
     \b
     kg build corpus/ -o out/          read a folder of articles
     kg show out/ "Jack Ma"            all about one name, with the sentences
     kg query out/ "SELECT …"          SPARQL over the facts
     kg view out/ --around "Alibaba"   a page of a part
-    """
+    """  # noqa: D301 - click keeps the lines behind a backspace as they are
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -80,3 +80,7 @@ def test_query_prints_rows_as_csv(out: Path) -> None:
     )
     assert (process.returncode, process.stdout.splitlines()[0]) == (0, "name")
     assert "Surabaya" in process.stdout
+
+
+def test_help_keeps_its_examples_one_to_a_line() -> None:
+    assert "\n  kg build corpus/ -o out/ " in run("--help").stdout
