@@ -69,7 +69,7 @@ def card(graph: Graph, node: ox.NamedNode) -> Card:
         tuple(link.value for link in rows.get("schema:sameAs", ())),
         tuple(line for line in lines if line.modality == "actual"),
         tuple(line for line in lines if line.modality != "actual"),
-        tuple((said, _sentence(graph, said.proof)) for said in facts.quotations(node)),
+        tuple((said, graph.sentence(said.proof)) for said in facts.quotations(node)),
     )
 
 
@@ -84,7 +84,7 @@ def _lines(graph: Graph, node: ox.NamedNode) -> Iterator[Line]:
         seen.add(stated.subject)
         text = _whole(graph, ox.NamedNode(stated.subject)) if whole else _plain(graph, stated)
         source = graph.facts.label(stated.source) if stated.source else ""
-        proofs = tuple((proof, _sentence(graph, proof)) for proof in stated.proofs)
+        proofs = tuple((proof, graph.sentence(proof)) for proof in stated.proofs)
         yield Line(text, stated.modality, source, stated.confidence, proofs)
 
 
@@ -118,7 +118,3 @@ def _name(graph: Graph, iri: str) -> str:
         return labels()[curie]
     spelled = graph.facts.properties(ox.NamedNode(iri), ox.DefaultGraph()).get("kg:asSpelled")
     return spelled[0].value if spelled else graph.facts.label(iri)
-
-
-def _sentence(graph: Graph, proof: Proof) -> str:
-    return graph.text(proof.document)[proof.sentence_start : proof.sentence_end]

@@ -58,7 +58,8 @@ def _comparable(graph: Graph, stated: Stated) -> tuple[str, str]:
 
 def _conflict(graph: Graph, subject: str, why: str, found: list[Stated]) -> Conflict:
     sides = tuple(
-        (_said(graph, stated), tuple((proof, _sentence(graph, proof)) for proof in stated.proofs)) for stated in found
+        (_said(graph, stated), tuple((proof, " ".join(graph.sentence(proof).split())) for proof in stated.proofs))
+        for stated in found
     )
     return Conflict(graph.facts.label(subject), why, sides)
 
@@ -71,7 +72,3 @@ def _said(graph: Graph, stated: Stated) -> str:
         object_ = spelled[0] if spelled else graph.facts.label(object_)
     modality = labels()[f"kg:{stated.modality}"]
     return f"{labels().get(stated.predicate, compact(stated.predicate))}: {object_} ({modality})"
-
-
-def _sentence(graph: Graph, proof: Proof) -> str:
-    return " ".join(graph.text(proof.document)[proof.sentence_start : proof.sentence_end].split())

@@ -18,7 +18,7 @@ from kg.generation import REPORT, current, is_ours
 from kg.ontology import compact, term
 from kg.resolve.names import key
 from kg.store import Result, open_store, query
-from kg.store.facts import Facts
+from kg.store.facts import Facts, Proof
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -46,6 +46,10 @@ class Graph:
     def text(self, document: str) -> str:
         """Return the cleaned text of a document, into which the evidence points."""
         return (self.folder / "texts" / f"{document}.txt").read_bytes().decode()
+
+    def sentence(self, proof: Proof) -> str:
+        """Return the sentence around a piece of evidence."""
+        return self.text(proof.document)[proof.sentence_start : proof.sentence_end]
 
     def texts(self) -> dict[str, str]:
         """Return document id → cleaned text."""

@@ -20,7 +20,6 @@ __all__ = [
     "Document",
     "Entity",
     "Event",
-    "Evidence",
     "Extraction",
     "Link",
     "Mention",
@@ -29,7 +28,6 @@ __all__ = [
     "Relation",
     "Role",
     "Span",
-    "Statement",
     "Value",
 ]
 
@@ -263,15 +261,6 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The characters of a document that state something."""
-
-    document: str
-    span: Span
-    sentence: int
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """An entity of a knowledge base outside: its IRI, how sure, and why."""
 
@@ -292,17 +281,3 @@ class Entity:
     members: tuple[tuple[str, str], ...]
     links: tuple[Link, ...] = ()
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A triple with its modality, who says so, and at least one piece of evidence."""
-
-    iri: str
-    subject: str
-    predicate: str
-    object: str
-    modality: str
-    source: str | None
-    evidence: tuple[Evidence, ...]
-    confidence: float

@@ -30,10 +30,6 @@ def term(curie: str) -> ox.NamedNode:
     return ox.NamedNode(PREFIXES[prefix] + name)
 
 
-def first(graph: Graph, curie: str) -> ox.Quad:
-    return next(iter(sorted(graph.store.quads_for_pattern(None, term(curie), None, None), key=str)))
-
-
 def test_check_passes_a_graph_as_it_was_built(graph: Graph) -> None:
     assert list(check(graph)) == []
 

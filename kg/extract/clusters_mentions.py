@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.extract.article import Article
-from kg.extract.names import abbreviates, bounds, furniture, tail, words
+from kg.extract.names import abbreviates, bounds, furniture, tail
 from kg.model import ENTITY_TYPES, Mention
 
 __all__ = ["Form", "forms", "found", "spread"]
@@ -18,8 +18,6 @@ __all__ = ["Form", "forms", "found", "spread"]
 _BRACKET = re.compile(r"\s*\(([^()\n]+)\)?")
 _SHORT = re.compile(r"\s?\(([A-Z][\w/-]{1,20})\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-#: a part of a person's name that is looked for on its own has at least this many letters
-_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +146,3 @@ def spread(article: Article, known: Iterable[Form]) -> list[list[Mention]]:
                 free = end
             break
     return result
-
-
-def parts(form: Form) -> Iterator[str]:
-    """Yield the single words of a person's name that may stand for it alone."""
-    if form.type == "PER" and len(words(form.text)) > 1:
-        for word in _WORD.finditer(form.text):
-            if len(word.group()) >= _SHORTEST and word.group()[0].isupper():
-                yield word.group()

@@ -12,7 +12,7 @@ from kg.model import Cluster, Mention, Relation
 __all__ = ["founders"]
 
 METHOD = "rule:founder"
-#: share right among the rule's findings in the annotated articles, rounded down
+#: a guess: the annotated articles hold three such appositions, all three found and right, too few for a share
 CONFIDENCE = 0.8
 FOUNDER = r"(?:[Pp]endiri|[Ff]ounder|[Cc]o-?founder)"
 #: a second office that may stand beside it

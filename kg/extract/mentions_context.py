@@ -17,6 +17,7 @@ from kg.model import Mention
 __all__ = ["is_built_place", "mended"]
 
 METHOD = "rule:context"
+#: a guess: how often such a name is a place was not counted
 CONFIDENCE = 0.8
 #: what parts two members of a list: a comma, or a conjunction and at most three words in small letters
 LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
