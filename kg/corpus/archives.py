@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
@@ -10,9 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from kg.corpus.identifiers import digest, slug
+from kg.corpus.readers.foreign import module
 from kg.corpus.record import Failure, Limits, Place
 
 __all__ = ["ARCHIVES", "FAULTS", "archive_of"]
@@ -25,6 +27,8 @@ FAULTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFE
 #: text shrinks to a fifth, rarely to a twentieth; a bomb to a thousandth
 MOST_TIMES = 200
 SMALL = 10_000_000
+#: what Zstandard may keep at hand while it unpacks: `zstd --long` needs 128 MB
+MOST_WINDOW = 1 << 27
 
 
 class BombError(RuntimeError):
@@ -41,7 +45,12 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        taken = self._stream.read(len(buffer))
+        try:
+            taken = self._stream.read(len(buffer))
+        except zipfile.BadZipFile:
+            raise
+        except Exception as error:  # each packer has errors of its own
+            raise RuntimeError(str(error) or type(error).__name__) from error
         self._left -= len(taken)
         if self._left < 0:
             raise BombError("unpacks to more than an archive may: unpack it yourself")
@@ -70,6 +79,8 @@ def open_zip(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member 
 def open_tar(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member | Failure]:
     """Yield the files of a tar archive, packed or not."""
     left = _most(stream, limits)
+    if place.name.lower().endswith(".zst"):
+        stream = _buffered(_unpacked_zstd(stream), left)
     with tarfile.open(fileobj=stream, mode="r|*") as archive:
         for count, info in enumerate(archive):
             left -= info.size
@@ -85,20 +96,37 @@ def open_tar(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member 
                 yield Failure(member.source, "is a link or a device")
 
 
-def open_gzip(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member | Failure]:
-    """Yield the one file that gzip packed; it keeps the name of its source."""
+def _unpacked_zstd(stream: BinaryIO) -> BinaryIO:
+    zstandard: Any = module("zstandard", what="packed with Zstandard", extra="zst")
+    opener = zstandard.ZstdDecompressor(max_window_size=MOST_WINDOW)
+    return cast(BinaryIO, opener.stream_reader(stream, read_across_frames=True, closefd=False))
+
+
+#: extension of one packed file → how it is unpacked
+PACKED: dict[str, Callable[[BinaryIO], Any]] = {
+    ".bz2": bz2.BZ2File,
+    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),
+    ".xz": lzma.LZMAFile,
+    ".zst": _unpacked_zstd,
+}
+
+
+def open_packed(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Member | Failure]:
+    """Yield the one file that was packed; it keeps the name of its source."""
+    name, _, ending = place.name.rpartition(".")
     most = _most(stream, limits)
-    with gzip.GzipFile(fileobj=stream) as file:
-        yield replace(place, name=place.name[:-3]), _buffered(cast(BinaryIO, file), most)
+    with PACKED[f".{ending.lower()}"](stream) as file:
+        yield replace(place, name=name), _buffered(cast(BinaryIO, file), most)
 
 
 #: extension → how its files are opened
 ARCHIVES: dict[str, Opener] = {
-    ".gz": open_gzip,
+    **dict.fromkeys(PACKED, open_packed),
     ".tar": open_tar,
     ".tar.bz2": open_tar,
     ".tar.gz": open_tar,
     ".tar.xz": open_tar,
+    ".tar.zst": open_tar,
     ".tgz": open_tar,
     ".zip": open_zip,
 }

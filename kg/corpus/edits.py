@@ -35,7 +35,8 @@ class Cleaned:
     """A text, the source it was made from, and the way back.
 
     `begins` and `ends` hold, for each character of `text`, the half-open stretch of `source` that it stands for: one
-    character where nothing was changed, none where it was put in.
+    character where nothing was changed, none where it was put in. The first `headline` characters of `source` come from
+    the metadata; the rest begins at `offset` of the file, or of the field that holds it.
     """
 
     text: str
@@ -43,6 +44,8 @@ class Cleaned:
     begins: array[int]
     ends: array[int]
     changes: tuple[Change, ...] = ()
+    headline: int = 0
+    offset: int = 0
 
     @classmethod
     def of(cls, source: str) -> Cleaned:

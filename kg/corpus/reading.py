@@ -16,8 +16,10 @@ from kg.corpus.edits import Cleaned
 from kg.corpus.identifiers import digest
 from kg.corpus.metadata import FieldError, fields_of, from_fields, read_yaml
 from kg.corpus.readers import READERS, reader_of
+from kg.corpus.readers.foreign import BrokenError
 from kg.corpus.record import Failure, Limits, Metadata, Place, Record
 from kg.corpus.sources import find
+from kg.corpus.timing import OverTimeError, within
 from kg.errors import InputError
 from kg.model import Document
 
@@ -25,6 +27,10 @@ __all__ = ["read", "read_cleaned"]
 
 LARGEST_SIDECAR = 1 << 16
 DEEPEST_ARCHIVE = 2
+#: packed, and yet read as they are
+WHOLE = (".warc.gz",)
+#: what standard input begins with → the extension that tells its format
+MARKS = ((b"{", ".jsonl"), (b"---", ".md"), (b"%PDF-", ".pdf"), (b"PAR1", ".parquet"), (b"WARC/", ".warc"))
 NO_DEFAULTS = Metadata()
 DEFAULT_LIMITS = Limits()
 #: the languages that kg has a pack for
@@ -84,21 +90,45 @@ def _found(
     try:
         sidecar = _sidecar(place)
         with _opened(place) as stream:
-            for record in _records(stream, place, limits):
+            for record in _in_time(_records(stream, place, limits), place, limits):
                 about = sidecar if record.source == place.source else replace(sidecar, id="", title="", url="")
-                yield record if isinstance(record, Failure) else _result(record, defaults, about, languages)
+                yield record if isinstance(record, Failure) else _result(record, defaults, about, languages, limits)
     except FieldError as error:
         yield Failure(place.source, f"its sidecar {place.sidecar and place.sidecar.name!r}: {error}")
+    except BrokenError as error:
+        yield Failure(place.source, str(error))
     except OSError as error:
         yield Failure(place.source, f"cannot be read: {error.strerror or error}")
     except FAULTS as error:
         yield Failure(place.source, f"damaged archive: {error}")
 
 
+def _in_time(records: Iterator[Record | Failure], place: Place, limits: Limits) -> Iterator[Record | Failure]:
+    """Yield the records; one that takes too long to read ends its file."""
+    while True:
+        try:
+            with within(limits.seconds):
+                record = next(records, None)
+        except OverTimeError:
+            yield Failure(place.source, f"takes more than {limits.seconds:g} seconds to read: raise --max-seconds")
+            return
+        if record is None:
+            return
+        yield record
+
+
 def _result(
-    record: Record, defaults: Metadata, sidecar: Metadata, languages: Collection[str] | None
+    record: Record, defaults: Metadata, sidecar: Metadata, languages: Collection[str] | None, limits: Limits
 ) -> _Found | Failure:
-    document, cleaned = to_document(record, defaults, sidecar)
+    if len(record.text) > limits.characters or sum(map(len, record.sentences or ())) > limits.characters:
+        return Failure(record.source, f"has more than {limits.characters} characters: split it into articles")
+    try:
+        with within(limits.seconds):
+            document, cleaned = to_document(record, defaults, sidecar)
+    if record.sentences is None:
+        cleaned = replace(cleaned, headline=len(cleaned.source) - len(record.text), offset=record.offset)
+    except OverTimeError:
+        return Failure(record.source, f"takes more than {limits.seconds:g} seconds to clean: raise --max-seconds")
     if not any(map(str.isalnum, document.text)):
         return Failure(record.source, "holds no text")
     if languages is not None and document.language not in languages:
@@ -108,7 +138,10 @@ def _result(
 
 def _records(stream: BinaryIO, place: Place, limits: Limits, depth: int = 0) -> Iterator[Record | Failure]:
     """Yield the records of a file, or of every file in an archive."""
-    if opener := archive_of(place.name):
+    name = _format_name(stream, place)
+    reader = reader_of(name)
+    opener = None if reader and name.lower().endswith(WHOLE) else archive_of(name)
+    if opener:
         if depth >= DEEPEST_ARCHIVE:
             yield Failure(place.source, f"lies more than {DEEPEST_ARCHIVE} archives deep: unpack it yourself")
             return
@@ -117,7 +150,7 @@ def _records(stream: BinaryIO, place: Place, limits: Limits, depth: int = 0) -> 
                 yield member
             else:
                 yield from _records(member[1], member[0], limits, depth + 1)
-    elif reader := reader_of(_format_name(stream, place)):
+    elif reader:
         yield from reader(stream, place, limits)
     else:
         ending = Path(place.name).suffix
@@ -130,7 +163,7 @@ def _format_name(stream: BinaryIO, place: Place) -> str:
     if place.source != "-":
         return place.name
     head = cast(io.BufferedReader, stream).peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")
-    return ".jsonl" if head.startswith(b"{") else ".md" if head.startswith(b"---") else ".txt"
+    return next((name for mark, name in MARKS if head.startswith(mark)), ".txt")
 
 
 def _opened(place: Place) -> AbstractContextManager[BinaryIO]:

@@ -43,9 +43,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of the input is taken: bytes of one document, bytes and members of one archive."""
+    """How much of the input is taken: bytes, characters and seconds of one document, bytes and members of an archive.
+
+    A spaCy pipeline takes a million characters; seconds are those of reading it, 0 for no limit.
+    """
 
     document_bytes: int = 5_000_000
+    characters: int = 1_000_000
+    seconds: float = 120.0
     archive_bytes: int = 2_000_000_000
     archive_members: int = 1_000_000
 
@@ -65,7 +70,7 @@ class Place:
 class Record:
     """One article as its reader found it: raw text with its markup, or sentences; and what the file says of it.
 
-    `slug` is the id where `metadata` has none.
+    `slug` is the id where `metadata` has none; `offset` is where `text` begins in the file, or in the field it is from.
     """
 
     source: str
@@ -74,3 +79,4 @@ class Record:
     sentences: tuple[str, ...] | None = None
     metadata: Metadata = field(default_factory=Metadata)
     markup: str = "plain"
+    offset: int = 0

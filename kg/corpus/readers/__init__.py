@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from kg.corpus.readers import html, jsonl, markdown, table
+from kg.corpus.readers import docx, feed, html, jsonl, mail, markdown, parquet, pdf, table, warc
 from kg.corpus.record import Failure, Limits, Place, Record
 
 __all__ = ["READERS", "Reader", "reader_of"]
@@ -14,7 +14,10 @@ Reader = Callable[[BinaryIO, Place, Limits], Iterator[Record | Failure]]
 
 #: extension → reader
 READERS: dict[str, Reader] = {
+    ".atom": feed.read,
     ".csv": table.read,
+    ".docx": docx.read,
+    ".eml": mail.read,
     ".htm": html.read,
     ".html": html.read,
     ".json": jsonl.read_array,
@@ -22,10 +25,16 @@ READERS: dict[str, Reader] = {
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".ndjson": jsonl.read,
+    ".parquet": parquet.read,
+    ".pdf": pdf.read,
+    ".rss": feed.read,
     ".text": html.read_text,
     ".tsv": table.read,
     ".txt": html.read_text,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,  # packed record by record, which warcio unpacks
     ".xhtml": html.read,
+    ".xml": feed.read,
 }
 
 

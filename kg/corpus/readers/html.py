@@ -9,8 +9,10 @@ from typing import Any, BinaryIO
 
 from kg.corpus.dates import read_date
 from kg.corpus.metadata import FieldError, from_fields
+from kg.corpus.readers.foreign import BrokenError, module, reading
 from kg.corpus.readers.text import looks_like_html, take
 from kg.corpus.record import Failure, Limits, Metadata, Place, Record
+from kg.corpus.timing import OverTimeError
 
 __all__ = ["read", "read_text"]
 
@@ -41,21 +43,15 @@ def read_page(html: str, place: Place) -> Record | Failure:
     if html.count("<") > MOST_TAGS:
         return Failure(place.source, f"has more than {MOST_TAGS} tags: too many for an article's page")
     try:
-        import trafilatura
-    except ImportError:
-        return Failure(place.source, "is a web page: install the extra html (pip install 'kg[html]')")
-    try:
-        page: Any = trafilatura.bare_extraction(
-            _DECLARATION.sub("", html), with_metadata=True, include_comments=False, date_extraction_params=DATES
-        )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        AssertionError,
-    ) as error:
-        return Failure(place.source, f"cannot be read as a web page: {type(error).__name__}")
+        trafilatura = module("trafilatura", what="a web page", extra="html")
+        with reading("a web page"):
+            page: Any = trafilatura.bare_extraction(
+                _DECLARATION.sub("", html), with_metadata=True, include_comments=False, date_extraction_params=DATES
+            )
+    except OverTimeError:
+        return Failure(place.source, "takes too long to read as a web page: raise --max-seconds")
+    except BrokenError as error:
+        return Failure(place.source, str(error))
     if page is None or not getattr(page, "text", None):
         return Failure(place.source, "no article found in this web page")
     return Record(place.source, place.slug, page.text, metadata=_metadata(page))

@@ -27,7 +27,7 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Fa
     except FieldError as error:
         yield Failure(place.source, str(error))
         return
-    yield Record(place.source, place.slug, body, metadata=metadata, markup="markdown")
+    yield Record(place.source, place.slug, body, metadata=metadata, markup="markdown", offset=len(text) - len(body))
 
 
 def front_matter(text: str) -> tuple[Metadata, str]:
