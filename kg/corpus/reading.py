@@ -125,8 +125,6 @@ def _result(
     try:
         with within(limits.seconds):
             document, cleaned = to_document(record, defaults, sidecar)
-    if record.sentences is None:
-        cleaned = replace(cleaned, headline=len(cleaned.source) - len(record.text), offset=record.offset)
     except OverTimeError:
         return Failure(record.source, f"takes more than {limits.seconds:g} seconds to clean: raise --max-seconds")
     if not any(map(str.isalnum, document.text)):
