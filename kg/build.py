@@ -185,11 +185,12 @@ def _write(
 
 
 def _pages(built: Path) -> None:
-    """Write what is drawn from the networkx graph; the store has just been written beside it."""
+    """Write what is drawn from the store that has just been written: the search index beside it, graphs, pages."""
     from kg import view
-    from kg.store import open_store
+    from kg.store import open_store, search
 
     graph = Graph(built, open_store(built / "store"))
+    search.write(graph.facts, graph.texts(), built / "store" / search.FILE)
     network = graph.to_networkx()
     graphml.write(network, built / "graph.graphml")
     view.write(network, built / "graph.html", title="Graf berita")

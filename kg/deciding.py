@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -155,10 +155,14 @@ def removing(graph: Graph, document: str) -> Proposal:
     return Proposal(Decision("remove", (), document), changes)
 
 
-def rejecting(graph: Graph, place: str, predicate: str = "") -> Proposal:
-    """Return the proposal that what is stated at a place (DOCUMENT:START-END, as `kg show` prints it) is wrong."""
+def rejecting(graph: Graph, place: str, predicate: str = "", *, meant: Callable[[Row], bool] | None = None) -> Proposal:
+    """Return the proposal that what is stated at a place (DOCUMENT:START-END, as `kg show` prints it) is wrong.
+
+    Where several things are stated there, `meant` tells those that may be the one.
+    """
     where = _parsed(place)
     found = [row for row in _stated(graph, where) if not predicate or row.predicate == predicate]
+    found = [row for row in found if meant is None or meant(row)] or found
     kinds = sorted({row.predicate for row in found})
     if not found:
         raise NotFoundError(f"nothing{f' of the kind {predicate!r}' if predicate else ''} is stated at {place}")

@@ -10,6 +10,8 @@ import kg
 ROOT = Path(kg.__file__).parent
 ROOMS = ["corpus", "language", "extract", "resolve", "rdf", "store", "export", "view", "serve"]
 FREE = {"model", "errors", "ontology", "config"}
+#: what stands on the rooms; the explorer shows it, as the command line does
+FACES = {"card", "deciding", "doubts", "generation", "graph"}
 
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0].removesuffix(".py") in ROOMS)
 
@@ -28,5 +30,5 @@ def imported_rooms(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_room_imports_nothing_to_its_right(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    allowed = FREE | set(ROOMS[: ROOMS.index(room) + 1])
+    allowed = FREE | set(ROOMS[: ROOMS.index(room) + 1]) | (FACES if room == "serve" else set())
     assert imported_rooms(path) <= allowed

@@ -19,6 +19,7 @@ COMMANDS = {
     "query": ("kg.cli.query", "Ask a graph in SPARQL."),
     "show": ("kg.cli.show", "Show all that a graph holds about one name."),
     "view": ("kg.cli.view", "Draw a part of a graph as one HTML page."),
+    "serve": ("kg.cli.serve", "Serve a graph: explorer, SPARQL, JSON."),
     "check": ("kg.cli.check", "Check that a graph keeps its promises."),
     "conflicts": ("kg.cli.conflicts", "List what articles contradict each other on."),
     "candidates": ("kg.cli.doubts:candidates", "List pairs that may be one thing, best first."),

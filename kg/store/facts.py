@@ -102,6 +102,16 @@ class Facts:
             if "rdf:predicate" in rows:
                 yield self._stated(node, rows)
 
+    def statement(self, node: ox.NamedNode) -> Stated | None:
+        """Return one statement, None where the store has none with this IRI."""
+        rows = self.properties(node, self.provenance)
+        return self._stated(node, rows) if "rdf:predicate" in rows else None
+
+    def quotation(self, node: ox.NamedNode) -> Said | None:
+        """Return one quotation, None where the store has none with this IRI."""
+        known = "schema:spokenByCharacter" in self.properties(node, ox.DefaultGraph())
+        return self._said(node) if known else None
+
     def _stated(self, node: ox.NamedNode, rows: Properties) -> Stated:
         object_ = rows["rdf:object"][0]
         proofs = tuple(self.proof(at) for at in rows.get("prov:wasDerivedFrom", ()) if isinstance(at, ox.NamedNode))

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.ontology import PREFIXES, compact
 
-__all__ = ["Result", "query"]
+__all__ = ["Result", "check", "query"]
 
 MAY_LEAVE = re.compile(r"\b(service|from)\b", re.IGNORECASE)
 ROWS_SHOWN = 50
@@ -58,15 +58,24 @@ def query(store: ox.Store, text: str) -> Result:
     Raises:
         QueryError: where the query cannot be parsed, is an update, or names something outside the store.
     """
-    if MAY_LEAVE.search(text):
-        _refuse_outside(store, text)
+    check(store, text)
     try:
         answer = store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(f"the query cannot be read: {_place(str(error))}") from error
+        raise QueryError(f"the query cannot be read: {place(str(error))}") from error
     except (ValueError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
     return _result(answer)
+
+
+def check(store: ox.Store, text: str) -> None:
+    """Pass a query that stays inside the store.
+
+    Raises:
+        QueryError: where the parsed query has SERVICE, or FROM a graph that the store does not hold.
+    """
+    if MAY_LEAVE.search(text):
+        _refuse_outside(store, text)
 
 
 def _result(answer: Any) -> Result:
@@ -78,7 +87,7 @@ def _result(answer: Any) -> Result:
     return Result(columns, tuple(tuple(row[column] for column in columns) for row in answer))
 
 
-def _place(message: str) -> str:
+def place(message: str) -> str:
     """Return the parser's message with the place in front, on one line."""
     found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     line = f"line {found[1]}, column {found[2]}: {found[3]}" if found else message

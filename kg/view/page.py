@@ -6,19 +6,20 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network
 
 from kg.errors import InputError, OutputError
 from kg.view.rows import Rows, rows
 from kg.view.sealed import check, digest
 
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
 __all__ = ["page", "write"]
 
 ASSETS = Path(str(files("kg.view"))) / "assets"
-VIS = max((Path(str(files("pyvis"))) / "lib").glob("vis-*/vis-network.min.js"))
 SCRIPTS = ("data", "state", "choose", "draw", "labels", "panel", "search", "controls", "timeline", "main")
 COMPACT = {"sort_keys": True, "separators": (",", ":")}
 
@@ -66,6 +67,8 @@ def write(graph: nx.MultiDiGraph[str], path: Path, *, title: str = "Graf pengeta
 
 def _network(part: Rows, code: _Code, title: str, language: str) -> Network:
     """Return pyvis's network with its lists set at once: its calls check every node against all others."""
+    from pyvis.network import Network  # imports IPython, which takes longer than all of kg
+
     network = Network(directed=True, cdn_resources="in_line", heading=title)
     network.nodes, network.edges = part.nodes, part.edges
     network.options = json.loads((ASSETS / "options.json").read_text(encoding="utf-8"))
@@ -93,7 +96,8 @@ def _globals(part: Rows, code: _Code, language: str) -> dict[str, Any]:
 
 def _code() -> _Code:
     parts = "\n".join(_read(ASSETS / f"{name}.js") for name in SCRIPTS)
-    return _Code(_read(VIS), f'(() => {{\n"use strict";\n{parts}}})();\n', _read(ASSETS / "page.css"))
+    library = max((Path(str(files("pyvis"))) / "lib").glob("vis-*/vis-network.min.js"))
+    return _Code(_read(library), f'(() => {{\n"use strict";\n{parts}}})();\n', _read(ASSETS / "page.css"))
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,143 @@
+"""Names, quotations and articles of a store → a full-text index beside it (SQLite FTS5), and hits from it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.errors import OutputError
+from kg.ontology import compact, term
+from kg.store.facts import Facts
+
+__all__ = ["FILE", "KINDS", "Hit", "Index", "write"]
+
+FILE = "search.sqlite"
+KINDS = ("entity", "quote", "article")
+WORD = re.compile(r"\w+")
+BEGIN, END = "\x02", "\x03"
+COLUMNS = "kind UNINDEXED, iri UNINDEXED, type UNINDEXED, place UNINDEXED, weight UNINDEXED, title, body"
+Row = tuple[str, str, str, str, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found.
+
+    `type` is the class of an entity, `place` document:start-end of a quotation, `weight` the number of articles that
+    name an entity; `parts` are pieces of the text, True where a piece is what was asked for.
+    """
+
+    kind: str
+    iri: str
+    type: str
+    place: str
+    weight: int
+    title: str
+    parts: tuple[tuple[str, bool], ...] = ()
+
+
+def write(facts: Facts, texts: Mapping[str, str], path: Path) -> None:
+    """Write the index of a store to a new file."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute(
+            f"CREATE VIRTUAL TABLE found USING fts5({COLUMNS}, tokenize = 'unicode61 remove_diacritics 2')"
+        )
+        database.execute("BEGIN")
+        for rows in (_entities(facts), _quotes(facts), _articles(facts, texts)):
+            database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        database.execute("COMMIT")
+
+
+def _entities(facts: Facts) -> Iterator[Row]:
+    quads = facts.store.quads_for_pattern(None, term("skos:prefLabel"), None, ox.DefaultGraph())
+    for quad in sorted(quads, key=str):
+        if isinstance(quad.subject, ox.NamedNode) and "/entity/" in quad.subject.value:
+            rows = facts.properties(quad.subject, ox.DefaultGraph())
+            mentions = facts.store.quads_for_pattern(quad.subject, term("kg:mention"), None, facts.provenance)
+            documents = {getattr(mention.object, "value", "").partition("#")[0] for mention in mentions}
+            aliases = " · ".join(alias.value for alias in rows.get("skos:altLabel", ()))
+            type_ = compact(rows["rdf:type"][0].value).partition(":")[2]
+            yield "entity", quad.subject.value, type_, "", len(documents), rows["skos:prefLabel"][0].value, aliases
+
+
+def _quotes(facts: Facts) -> Iterator[Row]:
+    for said in facts.quotations():
+        place = f"{said.proof.document}:{said.proof.start}-{said.proof.end}"
+        yield "quote", said.iri, "", place, 0, facts.label(said.speaker), said.text
+
+
+def _articles(facts: Facts, texts: Mapping[str, str]) -> Iterator[Row]:
+    for id_, text in sorted(texts.items()):
+        title, _, body = text.partition("\n")
+        yield "article", f"{facts.base}document/{quote(id_, safe='-._~')}", "", id_, 0, title, body
+
+
+class Index:
+    """Finds names, quotations and articles; opened once, asked from any thread."""
+
+    def __init__(self, store: Path) -> None:
+        """Open the index of the store at a path.
+
+        Raises:
+            OutputError: where it has none.
+        """
+        self.path = store / FILE
+        if not self.path.is_file():
+            folder = store.parent.parent
+            raise OutputError(
+                f"{str(folder)!r} has no search index: build it again with `kg build SOURCES -o {folder}`"
+            )
+
+    def find(self, words: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Hit]:
+        """Return what holds all the words, each as the beginning of a word, the best first."""
+        wanted = " ".join(f'"{word}"*' for word in WORD.findall(words)[:20])
+        if not wanted:
+            return []
+        return self._hits(
+            f"SELECT kind, iri, type, place, weight, title, snippet(found, 6, '{BEGIN}', '{END}', '…', 24) FROM found"
+            " WHERE found MATCH ? AND (? = '' OR kind = ?)"
+            " ORDER BY bm25(found, 0, 0, 0, 0, 0, 8.0, 1.0) - 0.3 * min(weight, 30), iri LIMIT ? OFFSET ?",
+            (wanted, kind, kind, limit, offset),
+        )
+
+    def count(self, words: str, kind: str) -> int:
+        """Return how many there are of a kind."""
+        wanted = " ".join(f'"{word}"*' for word in WORD.findall(words)[:20])
+        if not wanted:
+            return 0
+        with closing(self._open()) as database:
+            query = "SELECT COUNT(*) FROM found WHERE found MATCH ? AND kind = ?"
+            return int(database.execute(query, (wanted, kind)).fetchone()[0])
+
+    def most(self, *, type_: str = "", limit: int = 20, offset: int = 0) -> list[Hit]:
+        """Return the entities named in most articles."""
+        return self._hits(
+            "SELECT kind, iri, type, place, weight, title, body FROM found"
+            " WHERE kind = 'entity' AND (? = '' OR type = ?) ORDER BY weight DESC, title, iri LIMIT ? OFFSET ?",
+            (type_, type_, limit, offset),
+        )
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+    def _hits(self, query: str, values: Iterable[object]) -> list[Hit]:
+        with closing(self._open()) as database:
+            rows = database.execute(query, tuple(values)).fetchall()
+        return [
+            Hit(kind, iri, type_, place, weight, title, tuple(_parts(text)))
+            for kind, iri, type_, place, weight, title, text in rows
+        ]
+
+
+def _parts(snippet: str) -> Iterator[tuple[str, bool]]:
+    for number, piece in enumerate(re.split(f"[{BEGIN}{END}]", snippet)):
+        if piece:
+            yield piece, number % 2 == 1
