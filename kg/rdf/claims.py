@@ -34,6 +34,7 @@ class _Support:
     evidence: set[ox.NamedNode] = field(default_factory=set)
     confidences: dict[str, float] = field(default_factory=dict)
     publishers: set[str] = field(default_factory=set)
+    bounds: set[tuple[str, ox.NamedNode]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -54,6 +55,10 @@ class Claims:
         document = evidence.extraction.document
         support.confidences[document.id] = max(confidence, support.confidences.get(document.id, 0.0))
         support.publishers.add(document.publisher or document.id)
+
+    def bounded(self, claim: Claim, which: str, time: ox.NamedNode) -> None:
+        """Take note of when what is claimed begins to hold ("start"), or ends ("end")."""
+        self.found[claim].bounds.add((which, time))
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield each fact as a plain triple and every claim as an rdf:Statement."""
@@ -76,6 +81,7 @@ class Claims:
             (term("kg:documentCount"), literals.integer(len(support.confidences))),
             (term("kg:publisherCount"), literals.integer(len(support.publishers))),
             *((term("prov:wasDerivedFrom"), item) for item in support.evidence),
+            *((term(f"kg:{which}"), time) for which, time in support.bounds),
         ]
         if claim.source:
             rows.append((term("kg:source"), claim.source))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.model import Entity, Extraction, OpenRelation, Relation
 from kg.ontology import TYPES, predicate, term
-from kg.rdf import events, roles, values
+from kg.rdf import events, roles, validity, values
 from kg.rdf.claims import Claim, Claims
 from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
@@ -85,7 +85,7 @@ def of_extractions(
             yield from values.value(value, evidence, iris)
         for quote in extraction.quotes:
             yield from values.quotation(quote, nodes[quote.speaker], evidence, iris)
-        _claims(extraction, nodes, evidence, found)
+        yield from _claims(extraction, nodes, evidence, found)
         yield from _events(extraction, nodes, event_iris, evidence, found, event_names)
         for relation in extraction.open_relations:
             yield from _open(relation, nodes, evidence, iris)
@@ -105,14 +105,26 @@ def _mentions(
             yield ox.Quad(nodes[cluster.id], term("kg:mention"), evidence.at(mention.span), iris.provenance)
 
 
-def _claims(extraction: Extraction, nodes: dict[str, ox.NamedNode], evidence: Evidence, found: Claims) -> None:
+def _claims(
+    extraction: Extraction, nodes: dict[str, ox.NamedNode], evidence: Evidence, found: Claims
+) -> Iterator[ox.Quad]:
+    """Take note of what relations and roles claim, and yield the times that bound them."""
     types = {cluster.id: cluster.type for cluster in extraction.clusters}
     for relation in extraction.relations:
         claim = _relation(relation, nodes, types)
         if claim.subject != claim.object:
             found.add(claim, evidence, relation.span, relation.confidence)
+            for bound in validity.of_relation(relation, extraction):
+                time, rows = values.bound(bound, evidence, found.iris)
+                found.bounded(claim, bound.which, time)
+                yield from rows
     for role in extraction.roles:
-        for claim in roles.claims(role, found.iris, nodes, types):
+        times = []
+        for bound in validity.of_role(role, extraction):
+            time, rows = values.bound(bound, evidence, found.iris)
+            times.append((bound.which, time))
+            yield from rows
+        for claim in roles.claims(role, found.iris, nodes, types, times):
             found.add(claim, evidence, role.span, role.confidence)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -18,8 +18,14 @@ __all__ = ["claims"]
 HELD = frozenset({"current", "former", "acting"})
 
 
-def claims(role: Role, iris: Iris, nodes: dict[str, ox.NamedNode], types: dict[str, str]) -> Iterator[Claim]:
-    """Yield the claims of a role; `nodes` and `types` are by cluster id."""
+def claims(
+    role: Role,
+    iris: Iris,
+    nodes: dict[str, ox.NamedNode],
+    types: dict[str, str],
+    bounds: Iterable[tuple[str, ox.NamedNode]] = (),
+) -> Iterator[Claim]:
+    """Yield the claims of a role; `nodes` and `types` are by cluster id, `bounds` are "start" or "end" with a time."""
     person = nodes[role.person]
     place = nodes[role.organization] if role.organization else None
     source = nodes[role.source] if role.source else None
@@ -36,6 +42,8 @@ def claims(role: Role, iris: Iris, nodes: dict[str, ox.NamedNode], types: dict[s
     yield claim(node, "kg:status", term(f"kg:{role.status}"))
     if place:
         yield claim(node, "kg:heldAt", place)
+    for which, time in bounds:
+        yield claim(node, f"kg:{which}", time)
     if place and is_body and role.status in HELD:
         yield claim(node, "rdf:type", term("org:Membership"))
         yield claim(node, "org:member", person)

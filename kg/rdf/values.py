@@ -11,8 +11,9 @@ from kg.ontology import term
 from kg.rdf import literals
 from kg.rdf.documents import Evidence
 from kg.rdf.iris import Iris
+from kg.rdf.validity import Bound
 
-__all__ = ["quotation", "value"]
+__all__ = ["bound", "quotation", "value"]
 
 Pairs = list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 A = term("rdf:type")
@@ -21,7 +22,7 @@ A = term("rdf:type")
 def value(item: Value, evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
     """Yield a date as kg:Time, money as schema:MonetaryAmount, the rest as schema:QuantitativeValue."""
     node = iris.at("value", evidence.extraction.document.id, item.span)
-    rows = _time(item) if item.kind == "date" else _money(item) if item.kind == "money" else _quantity(item)
+    rows = _time(item.value) if item.kind == "date" else _money(item) if item.kind == "money" else _quantity(item)
     yield from (ox.Quad(node, predicate, object_) for predicate, object_ in rows)
     yield ox.Quad(node, term("kg:asSpelled"), literals.plain(item.span.text))
     yield from _derived(item, node, evidence, iris)
@@ -32,11 +33,26 @@ def _derived(item: Value | Quote, node: ox.NamedNode, evidence: Evidence, iris: 
     yield ox.Quad(node, term("kg:confidence"), literals.decimal(item.confidence), iris.provenance)
 
 
-def _time(item: Value) -> Pairs:
+def bound(item: Bound, evidence: Evidence, iris: Iris) -> tuple[ox.NamedNode, Iterator[ox.Quad]]:
+    """Return the kg:Time of a bound, and its quads where it is half an interval, which has no node of its own."""
+    document, value_ = evidence.extraction.document.id, item.value
+    if item.whole:
+        return iris.at("value", document, value_.span), iter(())
+    node = iris.hashed("value", document, str(value_.span.start), str(value_.span.end), item.which)
+    return node, _half(item, node, evidence, iris)
+
+
+def _half(item: Bound, node: ox.NamedNode, evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
+    yield from (ox.Quad(node, predicate, object_) for predicate, object_ in _time(item.iso))
+    yield ox.Quad(node, term("kg:asSpelled"), literals.plain(item.value.span.text))
+    yield from _derived(item.value, node, evidence, iris)
+
+
+def _time(iso: str) -> Pairs:
     rows: Pairs = [(A, term("kg:Time"))]
-    if item.value:
-        rows.append((term("kg:iso"), literals.plain(item.value)))
-    if bounds := literals.days(item.value):
+    if iso:
+        rows.append((term("kg:iso"), literals.plain(iso)))
+    if bounds := literals.days(iso):
         rows += [(term("kg:earliest"), literals.day(bounds[0])), (term("kg:latest"), literals.day(bounds[1]))]
     return rows
 
