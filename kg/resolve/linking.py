@@ -123,7 +123,7 @@ def one_each(entities: Iterable[Entity]) -> list[Entity]:
         for link in entity.links:
             if link.certain:
                 owners.setdefault(link.iri, entity)
-    return [replace(e, links=tuple(_doubted(link, owners[link.iri], e) for link in e.links)) if any(
+    return [replace(e, links=tuple(_doubted(link, owners.get(link.iri, e), e) for link in e.links)) if any(
         link.certain and owners[link.iri] is not e for link in e.links) else e for e in given]  # fmt: skip
 
 
