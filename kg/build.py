@@ -82,7 +82,8 @@ def build(
         spool = Spool(folder / generation.STORE / SPOOL)
         settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         languages = None if pipeline else tuple(PIPELINES)
-        found = corpus.read(wanted, defaults=metadata or Metadata(), languages=languages, limits=limits or Limits())
+        known, most = metadata or Metadata(), limits or Limits()
+        found = corpus.read_cleaned(wanted, defaults=known, languages=languages, limits=most)
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
         tally = take_in(found, spool, options)
         finish(folder, built, spool, tally, settings, progress)
@@ -135,6 +136,7 @@ def finish(
     report["settings"] = settings_of.to_json(settings)
     report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
     _write(built, rows, told, known, report)
+    _origins(built, spool)
     name = _digest(rows)
     load(rows, built / "store")
     progress("publish", tally.documents)
@@ -182,6 +184,15 @@ def _write(
     identities.write(known, built / IDENTITIES)
     text = json.dumps(report, ensure_ascii=False, indent=1)
     (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
+
+
+def _origins(built: Path, spool: Spool) -> None:
+    """Write, for every text that cleaning changed, where its characters stand in the source."""
+    folder = built / "origins"
+    folder.mkdir()
+    for id_, rows in spool.origins():
+        if rows and (built / "texts" / f"{id_}.txt").exists():
+            (folder / f"{id_}.tsv").write_text(rows, encoding="utf-8", newline="\n")
 
 
 def _pages(built: Path) -> None:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.corpus import Failure
+from kg.corpus import Cleaned, Failure
 from kg.errors import InputError
 from kg.extract.pipeline import version
 from kg.extract.workers import extract_all
 from kg.model import Document, Extraction
+from kg.origins import origins
 from kg.spool import Spool
 
-__all__ = ["Options", "Tally", "take_in"]
+__all__ = ["Options", "Tally", "extract_new", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,26 @@ class Tally:
         self.counts["open relations"] += len(extraction.open_relations)
 
 
-def take_in(found: Iterable[Document | Failure], spool: Spool, options: Options) -> Tally:
+def take_in(found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, options: Options) -> Tally:
     """Extract what the spool does not hold yet and return the tally of this build.
 
     Raises:
         InputError: where nothing could be read, or on the first failure if the options say so.
     """
     tally = Tally()
+    extract_new(found, spool, tally, options)
+    for extraction in spool:
+        tally.add(extraction)
+    if not tally.documents:
+        reasons = "; ".join(str(failure) for failure in tally.failures[:3])
+        raise InputError(f"no document could be read: {reasons or 'the sources are empty'}")
+    return tally
+
+
+def extract_new(
+    found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, tally: Tally, options: Options
+) -> None:
+    """Make the documents part of this build, and extract those that the spool does not hold yet."""
     name = f"{version()} {options.pipeline or ''}"
     todo = _new(found, spool, name, tally, options)
     for done, (document, outcome) in enumerate(
@@ -67,23 +81,21 @@ def take_in(found: Iterable[Document | Failure], spool: Spool, options: Options)
         else:
             spool.put(replace(outcome, version=name))
         options.progress("extract", done)
-    for extraction in spool:
-        tally.add(extraction)
-    if not tally.documents:
-        reasons = "; ".join(str(failure) for failure in tally.failures[:3])
-        raise InputError(f"no document could be read: {reasons or 'the sources are empty'}")
-    return tally
 
 
 def _new(
-    found: Iterable[Document | Failure], spool: Spool, name: str, tally: Tally, options: Options
+    found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, name: str, tally: Tally, options: Options
 ) -> Iterator[Document]:
     """Yield the documents that are not in the spool, noting failures on the way."""
     for item in found:
         if isinstance(item, Failure):
             _fail(item, tally, options)
-        elif not spool.has(item, name):
-            yield item
+        else:
+            document, cleaned = item
+            there = spool.has(document, name)
+            spool.locate(document, origins(cleaned))
+            if not there:
+                yield document
 
 
 def _fail(failure: Failure, tally: Tally, options: Options) -> None:

@@ -38,6 +38,7 @@ class Spool:
             self.database.execute("PRAGMA synchronous = NORMAL")
             self.database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
             self.database.execute("CREATE TABLE IF NOT EXISTS published (id TEXT PRIMARY KEY, key TEXT)")
+            self.database.execute("CREATE TABLE IF NOT EXISTS origin (key TEXT PRIMARY KEY, rows BLOB)")
             self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
         except sqlite3.Error as error:
             raise OutputError(f"{str(path)!r} cannot be opened ({error}): remove it, it is a cache") from error
@@ -47,6 +48,17 @@ class Spool:
         key = fingerprint(document, version)
         self.database.execute("INSERT OR REPLACE INTO build VALUES (?, ?)", (document.id, key))
         return self.database.execute("SELECT 1 FROM extraction WHERE key = ?", (key,)).fetchone() is not None
+
+    def locate(self, document: Document, rows: str) -> None:
+        """Keep where the characters of a document of this build stand in its source."""
+        query = "INSERT OR REPLACE INTO origin SELECT key, ? FROM build WHERE id = ?"
+        self.database.execute(query, (zlib.compress(rows.encode()), document.id))
+
+    def origins(self) -> Iterator[tuple[str, str]]:
+        """Yield document id and where its characters stand in its source, for this build's documents."""
+        rows = self.database.execute("SELECT build.id, rows FROM build JOIN origin USING (key) ORDER BY build.id")
+        for id_, blob in rows:
+            yield id_, zlib.decompress(blob).decode()
 
     def drop(self, document: Document) -> None:
         """Take a document out of this build: it could not be extracted."""
@@ -85,6 +97,7 @@ class Spool:
         """Forget what earlier builds extracted and this one did not use, and close."""
         self.database.execute("BEGIN")
         self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
+        self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
         self.database.execute("DELETE FROM published")
         self.database.execute("INSERT INTO published SELECT id, key FROM build")
         self.database.execute("COMMIT")

@@ -31,6 +31,7 @@ COMMANDS = {
     "link": ("kg.cli.decide:link", "Decide what an entity is elsewhere."),
     "reject": ("kg.cli.overrule:reject", "Reject what an article is said to state."),
     "remove": ("kg.cli.overrule:remove", "Take an article down."),
+    "update": ("kg.cli.update", "Put a corrected article in the place of the old one."),
     "undo": ("kg.cli.overrule:undo", "Take a decision back."),
     "decisions": ("kg.cli.overrule:listing", "List the decisions made."),
     "export": ("kg.cli.export", "Write a graph in another format."),
