@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.corpus.cleaning import blank_lines, clean_characters, markdown
 from kg.corpus.dates import time_line
 from kg.corpus.edits import Cleaned, apply
@@ -52,7 +54,8 @@ def to_document(record: Record, defaults: Metadata, sidecar: Metadata) -> tuple[
 
 def _article(record: Record, known: Metadata) -> tuple[Document, Cleaned]:
     cleaned, title = clean(record.text, title=known.title, markup=record.markup)
-    return _document(record, known, cleaned.text, title, None), cleaned
+    place = replace(cleaned, headline=len(cleaned.source) - len(record.text), offset=record.offset)
+    return _document(record, known, cleaned.text, title, None), place
 
 
 def _annotated(record: Record, known: Metadata) -> tuple[Document, Cleaned]:
