@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--to", "name", required=True, metavar="FORMAT", help="turtle, trig, ntriples, nquads, rdfxml, jsonld, "
-              "rdf12, nif, graphml, gexf, cytoscape, neo4j, ftm, csv or parquet.")  # fmt: skip
+              "rdf12, void, nif, graphml, gexf, cytoscape, neo4j, ftm, csv or parquet.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
 def command(folder: Path, name: str, output: Path | None) -> None:
     """Write the graph in FOLDER in another format, and print where."""

@@ -41,6 +41,12 @@ def _jsonld(source: Source, path: Path) -> None:
     jsonld.write(rdf.ordered(source.facts.store), path)
 
 
+def _void(source: Source, path: Path) -> None:
+    from kg.export import void
+
+    void.write(source.facts, path)
+
+
 def _rdf12(source: Source, path: Path) -> None:
     from kg.export import rdf12
 
@@ -104,6 +110,7 @@ FORMATS: dict[str, tuple[str, Callable[[Source, Path], None], str]] = {
     "rdfxml": ("graph.rdf", _rdf, "facts"),
     "jsonld": ("graph.jsonld", _jsonld, "facts, compacted, with the context inside"),
     "rdf12": ("graph.rdf12.trig", _rdf12, "all graphs, statements with rdf:reifies"),
+    "void": ("void.ttl", _void, "what the graph holds, for catalogues: VoID and DCAT"),
     "nif": ("graph.nif.ttl", _nif, "texts and mentions for entity-linking tools"),
     "graphml": ("graph.graphml", _graphml, "network"),
     "gexf": ("graph.gexf", _gexf, "network for Gephi"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.sorting import Ordered
 from kg.ontology import PREFIXES, compact, term
 from kg.store.facts import Facts
 
@@ -32,7 +33,7 @@ def _triples(facts: Facts, texts: dict[str, str]) -> Iterator[ox.Triple]:
         yield ox.Triple(context, A, nif["Context"])
         yield ox.Triple(context, A, nif["OffsetBasedString"])
         yield from _bounds(context, text, 0, len(text), "isString")
-    for quad in sorted(facts.store.quads_for_pattern(None, term("kg:mention"), None, facts.provenance), key=str):
+    for quad in Ordered(facts.store.quads_for_pattern(None, term("kg:mention"), None, facts.provenance)):
         if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
             yield from _mention(facts, quad.subject, quad.object, texts)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.sorting import Ordered
 from kg.ontology import PREFIXES
 
 __all__ = ["FORMATS", "ordered", "write"]
@@ -19,18 +20,10 @@ FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 
-#: rdf:type first, then names: what a person looks for at the top of a subject.
-FIRST = {PREFIXES["rdf"] + "type": "0", PREFIXES["skos"] + "prefLabel": "1", PREFIXES["skos"] + "altLabel": "2"}
 
-
-def ordered(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Return the distinct quads by graph, subject, predicate and object."""
-
-    def place(quad: ox.Quad) -> tuple[str, str, str, str]:
-        predicate = quad.predicate.value
-        return str(quad.graph_name), str(quad.subject), FIRST.get(predicate, predicate), str(quad.object)
-
-    return sorted(set(quads), key=place)
+def ordered(quads: Iterable[ox.Quad]) -> Ordered:
+    """Return the distinct quads by graph, subject, predicate and object; memory does not grow with their number."""
+    return Ordered(quads)
 
 
 def write(quads: Iterable[ox.Quad], path: Path, *, prefixes: dict[str, str] = PREFIXES) -> None:

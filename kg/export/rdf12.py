@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.sorting import Ordered
 from kg.ontology import PREFIXES, term
 from kg.store.facts import Facts
 
@@ -24,7 +25,7 @@ def write(facts: Facts, path: Path) -> None:
 
 def _quads(facts: Facts) -> Iterator[ox.Quad]:
     graph = facts.provenance
-    for quad in sorted(facts.store, key=str):
+    for quad in Ordered(facts.store):
         if quad.graph_name != graph or quad.predicate not in PARTS:
             yield quad
         elif quad.predicate == PARTS[1]:
