@@ -21,12 +21,11 @@ from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export import graphml, jsonld, rdf
 from kg.graph import Graph, open_graph
-from kg.intake import Options, Tally, retold, take_in
+from kg.intake import Options, Tally, take_in
 from kg.language import PIPELINES
 from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
-from kg.rdf.claims import Copies
 from kg.rdf.iris import Iris
 from kg.resolve import decisions, events, identities
 from kg.resolve.choices import Choices
@@ -131,11 +130,9 @@ def finish(
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
     found = chain.from_iterable(profiles(e) for e in told)
     resolution = resolve(found, known, choices=Choices(decided), knowledge=bases)
-    copies = retold(spool, tally)
-    rows = rdf.ordered(_quads(told, resolution, known, settings.accept, copies))
+    rows = rdf.ordered(_quads(told, resolution, known, settings.accept))
     progress("write", tally.documents)
     report = _report(tally, resolution)
-    report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
     report["settings"] = settings_of.to_json(settings)
     report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
     _write(built, rows, told, known, report)
@@ -149,11 +146,7 @@ def finish(
 
 
 def _quads(
-    spool: Iterable[Extraction],
-    resolution: Resolution,
-    known: identities.Identities,
-    accept: Sequence[str],
-    copies: Copies,
+    spool: Iterable[Extraction], resolution: Resolution, known: identities.Identities, accept: Sequence[str]
 ) -> Iterable[ox.Quad]:
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
@@ -163,7 +156,7 @@ def _quads(
     doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
     yield from quads.doubts(doubts, iris)
     yield from quads.replaced((*resolution.replaced, *replaced), iris)
-    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept, copies)
+    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept)
 
 
 def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
