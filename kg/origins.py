@@ -47,7 +47,7 @@ def read(path: Path) -> tuple[Run, ...]:
     """Return the runs of a table, in order."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     cells = (line.split("\t") for line in lines)
-    return tuple(Run(*map(int, numbers), how) for *numbers, how in cells)
+    return tuple(Run(int(a), int(b), int(c), int(d), how) for a, b, c, d, how in cells)
 
 
 def origin(folder: Path, document: str, start: int, end: int) -> tuple[int, int]:

@@ -102,7 +102,8 @@ def _shapes() -> Any:
 def _compiled() -> Any:
     import pyshacl_turbo
 
-    return pyshacl_turbo.CompiledShapes(_shapes())
+    compiled: Any = pyshacl_turbo.CompiledShapes
+    return compiled(_shapes())
 
 
 def _turbo(data: bytes) -> Any:

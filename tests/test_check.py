@@ -48,7 +48,8 @@ def test_check_finds_a_claim_that_stands_as_fact_in_another_graph(graph: Graph) 
     claim = next(q for q in graph.store.quads_for_pattern(None, term("rdf:predicate"), term("kg:praises"), None))
     parts = [next(iter(graph.store.quads_for_pattern(claim.subject, term(p), None, None))).object
              for p in ("rdf:subject", "rdf:predicate", "rdf:object")]  # fmt: skip
-    graph.store.add(ox.Quad(*parts, ox.NamedNode(KG + "graph/open")))  # type: ignore[arg-type]
+    subject, predicate, object_ = parts
+    graph.store.add(ox.Quad(subject, predicate, object_, ox.NamedNode(KG + "graph/open")))  # type: ignore[arg-type]
     assert [line for line in check(graph) if line.startswith("a claim stands as a fact")]
 
 

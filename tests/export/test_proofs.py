@@ -32,12 +32,12 @@ def test_igraph_reads_nodes_edges_and_types(source: Sample, tmp_path: Path) -> N
     assert found.is_directed()
     assert {type(value) for value in found.es["confidence"]} == {float}
     labels = dict(zip(found.vs["id"], found.vs["label"], strict=True))
-    assert labels == dict(network.nodes(data="label"))
+    assert labels == {node: data["label"] for node, data in network.nodes(data=True)}
 
 
 def test_networkx_reads_back_what_graphml_holds(source: Sample, tmp_path: Path) -> None:
     network = source.to_networkx()
-    found = nx.read_graphml(export(source, "graphml", tmp_path), force_multigraph=True)
+    found: nx.MultiDiGraph[str] = nx.read_graphml(export(source, "graphml", tmp_path), force_multigraph=True)
     assert {key for _, _, key in found.edges(keys=True)} == {key for _, _, key in network.edges(keys=True)}
     assert all(isinstance(data["documents"], int) for _, data in found.nodes(data=True))
 
