@@ -34,6 +34,7 @@ COMMANDS = {
     "update": ("kg.cli.update", "Put a corrected article in the place of the old one."),
     "undo": ("kg.cli.overrule:undo", "Take a decision back."),
     "decisions": ("kg.cli.overrule:listing", "List the decisions made."),
+    "push": ("kg.cli.push", "Send a graph to a SPARQL server."),
     "export": ("kg.cli.export", "Write a graph in another format."),
     "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
     "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
