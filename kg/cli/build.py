@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from kg.cli.options import FOLDER, metadata, reading
+from kg.cli.progress import shown
 from kg.cli.summary import summary
 
 __all__ = ["command"]
@@ -44,6 +42,13 @@ __all__ = ["command"]
 )
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Progress on a terminal, or one JSON line a second.",
+)
 @reading
 def command(
     sources: tuple[str, ...],
@@ -54,6 +59,7 @@ def command(
     size: int,
     workers: int,
     quiet: bool,
+    log: str,
     date: datetime | None,
     publisher: str,
     language: str,
@@ -70,7 +76,7 @@ def command(
     from kg.corpus import Limits
 
     started = time.perf_counter()
-    with _progress(quiet or not sys.stderr.isatty()) as report:
+    with shown(sources, log, quiet=quiet) as report:
         graph = build(
             sources,
             output,
@@ -87,23 +93,3 @@ def command(
         click.echo(f"kg: no longer applies: {line}", err=True)
     if not quiet:
         click.echo(summary(output, time.perf_counter() - started), err=True)
-
-
-@contextmanager
-def _progress(silent: bool) -> Iterator[Callable[[str, int], None]]:
-    """Give a function that draws a bar on a terminal, and does nothing elsewhere."""
-    if silent:
-        yield lambda _stage, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description:8}"),
-        BarColumn(),
-        TextColumn("{task.completed} articles"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("read", total=None)
-        yield lambda stage, done: progress.update(task, description=stage, completed=done)
