@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.corpus import Cleaned, Failure
+from kg.corpus.copies import copies
 from kg.errors import InputError
 from kg.extract.pipeline import version
 from kg.extract.workers import extract_all
@@ -14,17 +15,18 @@ from kg.model import Document, Extraction
 from kg.origins import origins
 from kg.spool import Spool
 
-__all__ = ["Options", "Tally", "extract_new", "take_in"]
+__all__ = ["Options", "Tally", "extract_new", "retold", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: a spaCy pipeline or None, whether the first failure ends it, processes, and who is told."""
+    """How to read: a spaCy pipeline or None, whether the first failure ends it, processes, who is told, seconds."""
 
     pipeline: str | None
     strict: bool
     workers: int
     progress: Callable[[str, int], None]
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -66,6 +68,14 @@ def take_in(found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, o
     return tally
 
 
+def retold(spool: Spool, tally: Tally) -> dict[str, tuple[str, str]]:
+    """Return, for each copy or near-copy among the documents of the tally, the story it tells: id and publisher."""
+    standing = {row["id"] for row in tally.sources}
+    sketches = [(sketch, publisher) for sketch, publisher in spool.sketches() if sketch.id in standing]
+    publishers = {sketch.id: publisher for sketch, publisher in sketches}
+    return {copy: (story, publishers[story]) for copy, story in copies(sketch for sketch, _ in sketches).items()}
+
+
 def extract_new(
     found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, tally: Tally, options: Options
 ) -> None:
@@ -73,7 +83,7 @@ def extract_new(
     name = f"{version()} {options.pipeline or ''}"
     todo = _new(found, spool, name, tally, options)
     for done, (document, outcome) in enumerate(
-        extract_all(todo, pipeline=options.pipeline, workers=options.workers), 1
+        extract_all(todo, pipeline=options.pipeline, workers=options.workers, seconds=options.seconds), 1
     ):
         if isinstance(outcome, str):
             spool.drop(document)

@@ -7,8 +7,10 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from kg.corpus.copies import Sketch, signature
 from kg.errors import OutputError
 from kg.extract.annotation import from_json, to_json
 from kg.model import Document, Extraction
@@ -39,6 +41,9 @@ class Spool:
             self.database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
             self.database.execute("CREATE TABLE IF NOT EXISTS published (id TEXT PRIMARY KEY, key TEXT)")
             self.database.execute("CREATE TABLE IF NOT EXISTS origin (key TEXT PRIMARY KEY, rows BLOB)")
+            self.database.execute(
+                "CREATE TABLE IF NOT EXISTS sketch (key TEXT PRIMARY KEY, published TEXT, publisher TEXT, minima BLOB)"
+            )
             self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
         except sqlite3.Error as error:
             raise OutputError(f"{str(path)!r} cannot be opened ({error}): remove it, it is a cache") from error
@@ -80,6 +85,22 @@ class Spool:
             zlib.compress(text.encode()),
         )
         self.database.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
+        self._sketch(row[0], extraction.document)
+
+    def sketches(self) -> Iterator[tuple[Sketch, str]]:
+        """Yield what near-copies are known by, and the publisher, of each document of this build."""
+        for key, blob in self.database.execute(
+            "SELECT key, json FROM build JOIN extraction USING (key) WHERE key NOT IN (SELECT key FROM sketch)"
+        ).fetchall():
+            self._sketch(key, from_json(json.loads(zlib.decompress(blob))).document)
+        query = "SELECT build.id, published, publisher, minima FROM build JOIN sketch USING (key) ORDER BY build.id"
+        for id_, published, publisher, minima in self.database.execute(query):
+            yield Sketch(id_, date.fromisoformat(published) if published else None, minima), publisher
+
+    def _sketch(self, key: str, document: Document) -> None:
+        published = document.published.isoformat() if document.published else ""
+        row = (key, published, document.publisher, signature(document.text))
+        self.database.execute("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?, ?)", row)
 
     def find(self, document: str) -> Extraction | None:
         """Return the extraction of a document of the last finished build."""
@@ -97,6 +118,7 @@ class Spool:
         """Forget what earlier builds extracted and this one did not use, and close."""
         self.database.execute("BEGIN")
         self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
+        self.database.execute("DELETE FROM sketch WHERE key NOT IN (SELECT key FROM build)")
         self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
         self.database.execute("DELETE FROM published")
         self.database.execute("INSERT INTO published SELECT id, key FROM build")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import FOLDER, metadata, reading
+from kg.cli.options import FOLDER, bounded, metadata, reading
 from kg.cli.progress import shown
 from kg.cli.summary import summary
 
@@ -19,14 +19,6 @@ __all__ = ["command"]
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--output", type=FOLDER, default=Path("out"), show_default=True, help="Folder to write to.")
 @click.option("--strict", is_flag=True, help="Fail on the first document that cannot be read.")
-@click.option(
-    "--max-document-bytes",
-    "size",
-    type=click.IntRange(1),
-    default=5_000_000,
-    show_default=True,
-    help="Larger documents are not read.",
-)
 @click.option(
     "--accept",
     multiple=True,
@@ -49,6 +41,7 @@ __all__ = ["command"]
     show_default=True,
     help="Progress on a terminal, or one JSON line a second.",
 )
+@bounded
 @reading
 def command(
     sources: tuple[str, ...],
@@ -57,6 +50,7 @@ def command(
     accept: tuple[str, ...],
     knowledge: tuple[str, ...],
     size: int,
+    seconds: float,
     workers: int,
     quiet: bool,
     log: str,
@@ -81,7 +75,7 @@ def command(
             sources,
             output,
             metadata=metadata(date, publisher, language),
-            limits=Limits(document_bytes=size),
+            limits=Limits(document_bytes=size, seconds=seconds),
             pipeline=pipeline,
             accept=accept,
             knowledge=knowledge,

@@ -11,7 +11,7 @@ import click
 
 from kg.corpus import Metadata
 
-__all__ = ["FOLDER", "metadata", "reading"]
+__all__ = ["FOLDER", "bounded", "metadata", "reading"]
 
 #: the folder of a built graph; whether it is one is said by the library, in one line
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -29,6 +29,31 @@ def reading(function: Command) -> Command:
             "--lang", "language", default="id", show_default=True, help="Language of articles that state none."
         ),
         click.option("--pipeline", help="Read with this spaCy pipeline (name or path)."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def bounded(function: Command) -> Command:
+    """Add the options that bound what one document may cost."""
+    options = (
+        click.option(
+            "--max-document-bytes",
+            "size",
+            type=click.IntRange(1),
+            default=5_000_000,
+            show_default=True,
+            help="Larger documents are not read.",
+        ),
+        click.option(
+            "--max-seconds",
+            "seconds",
+            type=click.FloatRange(0),
+            default=120.0,
+            show_default=True,
+            help="Documents that take longer are left out; 0 for no limit.",
+        ),
     )
     for option in reversed(options):
         function = option(function)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from kg.generation import REPORT
 from kg.ontology import TYPES, labels
@@ -19,7 +20,7 @@ def summary(folder: Path, seconds: float) -> str:
     entities = report["entities"]
     kinds = ", ".join(f"{n} {labels('en')[TYPES[type_]]}" for type_, n in sorted(entities.items(), key=lambda x: -x[1]))
     rows = [
-        ("documents", f"{report['documents']}"),
+        ("documents", f"{report['documents']}{_copies(report)}"),
         ("entities", f"{sum(entities.values())}  ({kinds})"),
         ("facts", f"{report['facts']}"),
         ("claims", f"{report['claims']}  (claimed, planned, denied or possible: never plain triples)"),
@@ -34,3 +35,8 @@ def summary(folder: Path, seconds: float) -> str:
         lines.append(f"{'':>10}  … and {len(failures) - FAILURES_SHOWN} more in {folder / REPORT}")
     lines.append(f"{'open':>10}  {folder / 'graph.html'}")
     return "\n".join(lines)
+
+
+def _copies(report: dict[str, Any]) -> str:
+    count = len(report.get("copies", ()))
+    return f"  ({count} of them told before in the same words: linked, counted once)" if count else ""

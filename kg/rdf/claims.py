@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -13,9 +14,11 @@ from kg.rdf import literals
 from kg.rdf.documents import Evidence
 from kg.rdf.iris import Iris
 
-__all__ = ["Claim", "Claims"]
+__all__ = ["Claim", "Claims", "Copies"]
 
 Node = ox.NamedNode | ox.Literal
+#: id of a copy → id and publisher of the story it tells, which is counted in its place
+Copies: TypeAlias = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Claims:
 
     iris: Iris
     accepted: frozenset[str] = frozenset({"actual"})
+    copies: Copies = field(default_factory=dict)
     found: dict[Claim, _Support] = field(default_factory=dict)
 
     def add(self, claim: Claim, evidence: Evidence, span: Span, confidence: float) -> None:
@@ -53,8 +57,9 @@ class Claims:
         support = self.found.setdefault(claim, _Support())
         support.evidence.add(evidence.at(span))
         document = evidence.extraction.document
-        support.confidences[document.id] = max(confidence, support.confidences.get(document.id, 0.0))
-        support.publishers.add(document.publisher or document.id)
+        story, publisher = self.copies.get(document.id, (document.id, document.publisher))
+        support.confidences[story] = max(confidence, support.confidences.get(story, 0.0))
+        support.publishers.add(publisher or story)
 
     def bounded(self, claim: Claim, which: str, time: ox.NamedNode) -> None:
         """Take note of when what is claimed begins to hold ("start"), or ends ("end")."""

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.model import Entity, Extraction, OpenRelation, Relation
 from kg.ontology import TYPES, predicate, term
 from kg.rdf import events, roles, validity, values
-from kg.rdf.claims import Claim, Claims
+from kg.rdf.claims import Claim, Claims, Copies
 from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
@@ -18,6 +18,7 @@ from kg.resolve.gazetteer import coordinates
 __all__ = ["doubts", "entities", "of_extractions", "replaced"]
 
 A = term("rdf:type")
+NO_COPIES: Copies = {}
 
 
 def entities(found: Iterable[Entity], iris: Iris) -> Iterator[ox.Quad]:
@@ -69,17 +70,21 @@ def of_extractions(
     event_iris: Mapping[tuple[str, int], str],
     iris: Iris,
     accepted: Iterable[str] = (),
+    copies: Copies = NO_COPIES,
 ) -> Iterator[ox.Quad]:
     """Yield all that the articles say; claims over several articles come at the end, with what supports them.
 
     Only facts become plain triples, and the modalities in `accepted`.
     """
-    found = Claims(iris, frozenset({"actual", *accepted}))
+    found = Claims(iris, frozenset({"actual", *accepted}), copies)
     event_names: dict[str, tuple[str, str, list[str]]] = {}
     for extraction in extractions:
         nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
         evidence = Evidence(extraction, iris)
         yield from article(extraction, iris)
+        if story := copies.get(extraction.document.id):
+            copy = iris.document(extraction.document.id)
+            yield ox.Quad(copy, term("kg:copyOf"), iris.document(story[0]), iris.provenance)
         yield from _mentions(extraction, nodes, evidence, iris)
         for value in extraction.values:
             yield from values.value(value, evidence, iris)
