@@ -21,11 +21,12 @@ from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export import graphml, jsonld, rdf
 from kg.graph import Graph, open_graph
-from kg.intake import Options, Tally, take_in
+from kg.intake import Options, Tally, retold, take_in
 from kg.language import PIPELINES
 from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
+from kg.rdf.claims import Copies
 from kg.rdf.iris import Iris
 from kg.resolve import decisions, events, identities
 from kg.resolve.choices import Choices
@@ -35,6 +36,7 @@ from kg.resolve.profiles import profiles
 from kg.resolve.rejections import Obeyed
 from kg.settings import Settings
 from kg.spool import Spool
+from kg.spread import Spread
 from kg.store import load
 
 __all__ = ["build", "finish", "rebuild"]
@@ -54,6 +56,7 @@ def build(
     knowledge: Sequence[str | Path] = (),
     strict: bool = False,
     workers: int = 1,
+    spread: Spread | None = None,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
 ) -> Graph:
     """Return the graph of all articles in the sources.
@@ -69,6 +72,7 @@ def build(
         strict: fail on the first document that cannot be read.
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
+        spread: a Dask cluster that extracts, in place of the processes of this machine.
         progress: called with the stage and the number of documents done.
 
     Raises:
@@ -84,7 +88,7 @@ def build(
         languages = None if pipeline else tuple(PIPELINES)
         known, most = metadata or Metadata(), limits or Limits()
         found = corpus.read_cleaned(wanted, defaults=known, languages=languages, limits=most)
-        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress)
+        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
         tally = take_in(found, spool, options)
         finish(folder, built, spool, tally, settings, progress)
     graph = open_graph(folder)
@@ -130,9 +134,11 @@ def finish(
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
     found = chain.from_iterable(profiles(e) for e in told)
     resolution = resolve(found, known, choices=Choices(decided), knowledge=bases)
-    rows = rdf.ordered(_quads(told, resolution, known, settings.accept))
+    copies = retold(spool, tally)
+    rows = rdf.ordered(_quads(told, resolution, known, settings.accept, copies))
     progress("write", tally.documents)
     report = _report(tally, resolution)
+    report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
     report["settings"] = settings_of.to_json(settings)
     report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
     _write(built, rows, told, known, report)
@@ -146,7 +152,11 @@ def finish(
 
 
 def _quads(
-    spool: Iterable[Extraction], resolution: Resolution, known: identities.Identities, accept: Sequence[str]
+    spool: Iterable[Extraction],
+    resolution: Resolution,
+    known: identities.Identities,
+    accept: Sequence[str],
+    copies: Copies,
 ) -> Iterable[ox.Quad]:
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
@@ -156,7 +166,7 @@ def _quads(
     doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
     yield from quads.doubts(doubts, iris)
     yield from quads.replaced((*resolution.replaced, *replaced), iris)
-    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept)
+    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept, copies)
 
 
 def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
@@ -172,7 +182,11 @@ def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
 
 
 def _write(
-    built: Path, rows: Iterable[ox.Quad], spool: Iterable[Extraction], known: identities.Identities, report: dict[str, Any]
+    built: Path,
+    rows: Iterable[ox.Quad],
+    spool: Iterable[Extraction],
+    known: identities.Identities,
+    report: dict[str, Any],
 ) -> None:
     texts = built / "texts"
     texts.mkdir()

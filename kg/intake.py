@@ -10,10 +10,11 @@ from kg.corpus import Cleaned, Failure
 from kg.corpus.copies import copies
 from kg.errors import InputError
 from kg.extract.pipeline import version
-from kg.extract.workers import extract_all
+from kg.extract.workers import Outcome, extract_all
 from kg.model import Document, Extraction
 from kg.origins import origins
 from kg.spool import Spool
+from kg.spread import Spread, extract_spread
 
 __all__ = ["Options", "Tally", "extract_new", "retold", "take_in"]
 
@@ -27,6 +28,7 @@ class Options:
     workers: int
     progress: Callable[[str, int], None]
     seconds: float = 0.0
+    spread: Spread | None = None
 
 
 @dataclass(slots=True)
@@ -82,15 +84,19 @@ def extract_new(
     """Make the documents part of this build, and extract those that the spool does not hold yet."""
     name = f"{version()} {options.pipeline or ''}"
     todo = _new(found, spool, name, tally, options)
-    for done, (document, outcome) in enumerate(
-        extract_all(todo, pipeline=options.pipeline, workers=options.workers, seconds=options.seconds), 1
-    ):
+    for done, (document, outcome) in enumerate(_extracted(todo, options), 1):
         if isinstance(outcome, str):
             spool.drop(document)
             _fail(Failure(document.source or document.id, outcome), tally, options)
         else:
             spool.put(replace(outcome, version=name))
         options.progress("extract", done)
+
+
+def _extracted(todo: Iterable[Document], options: Options) -> Iterator[Outcome]:
+    if options.spread:
+        return extract_spread(todo, options.spread, pipeline=options.pipeline)
+    return extract_all(todo, pipeline=options.pipeline, workers=options.workers, seconds=options.seconds)
 
 
 def _new(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import FOLDER, bounded, metadata, reading
 from kg.cli.progress import shown
 from kg.cli.summary import summary
+
+if TYPE_CHECKING:
+    from kg.spread import Spread
 
 __all__ = ["command"]
 
@@ -32,6 +37,20 @@ __all__ = ["command"]
     metavar="FILE",
     help="Link to this knowledge base too, RDF with skos:prefLabel; may be given several times.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["here", "dask"]),
+    default="here",
+    show_default=True,
+    help="What extracts: processes of this machine, or a Dask cluster.",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster; one on this machine by default.")
+@click.option(
+    "--extractions",
+    default="",
+    metavar="PATH",
+    help="Where a cluster keeps extractions: a folder, s3://…, gs://…; in the output's store by default.",
+)
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option(
@@ -51,6 +70,9 @@ def command(
     knowledge: tuple[str, ...],
     size: int,
     seconds: float,
+    engine: str,
+    scheduler: str,
+    extractions: str,
     workers: int,
     quiet: bool,
     log: str,
@@ -81,9 +103,16 @@ def command(
             knowledge=knowledge,
             strict=strict,
             workers=workers,
+            spread=_spread(output, scheduler, extractions, workers) if engine == "dask" else None,
             progress=report,
         )
     for line in graph.report()["decisions"]["idle"]:
         click.echo(f"kg: no longer applies: {line}", err=True)
     if not quiet:
         click.echo(summary(output, time.perf_counter() - started), err=True)
+
+
+def _spread(output: Path, scheduler: str, extractions: str, workers: int) -> Spread:
+    from kg.spread import Spread
+
+    return Spread(extractions or str(output.resolve() / "store" / "parts"), scheduler, workers or os.cpu_count() or 1)
