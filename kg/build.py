@@ -15,11 +15,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import corpus, generation
+from kg import corpus, files, generation
 from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
-from kg.export import graphml, jsonld, rdf
+from kg.export import rdf
 from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, retold, take_in
 from kg.language import PIPELINES
@@ -37,7 +37,7 @@ from kg.resolve.rejections import Obeyed
 from kg.settings import Settings
 from kg.spool import Spool
 from kg.spread import Spread
-from kg.store import load
+from kg.store import load, open_store, search
 
 __all__ = ["build", "finish", "rebuild"]
 
@@ -57,6 +57,7 @@ def build(
     strict: bool = False,
     workers: int = 1,
     spread: Spread | None = None,
+    store_only: bool = False,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
 ) -> Graph:
     """Return the graph of all articles in the sources.
@@ -73,6 +74,7 @@ def build(
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
         spread: a Dask cluster that extracts, in place of the processes of this machine.
+        store_only: write what answers queries, and leave the files beside it to `kg export --to files`.
         progress: called with the stage and the number of documents done.
 
     Raises:
@@ -90,7 +92,7 @@ def build(
         found = corpus.read_cleaned(wanted, defaults=known, languages=languages, limits=most)
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
         tally = take_in(found, spool, options)
-        finish(folder, built, spool, tally, settings, progress)
+        finish(folder, built, spool, tally, settings, progress, store_only=store_only)
     graph = open_graph(folder)
     if output is None:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
@@ -121,6 +123,8 @@ def finish(
     tally: Tally,
     settings: Settings,
     progress: Callable[[str, int], None],
+    *,
+    store_only: bool = False,
 ) -> None:
     """Resolve, write and publish the extractions of the spool as a person lets them stand."""
     decided = decisions.read(folder / decisions.FILE)
@@ -141,13 +145,18 @@ def finish(
     report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
     report["settings"] = settings_of.to_json(settings)
     report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
-    _write(built, rows, told, known, report)
+    _write(built, told, known, report)
     _origins(built, spool)
-    name = _digest(rows)
     load(rows, built / "store")
     progress("publish", tally.documents)
-    _pages(built)
-    generation.publish(folder, built, name)
+    graph = Graph(built, open_store(built / "store"))
+    search.write(graph.facts, graph.texts(), built / "store" / search.FILE)
+    if not store_only:
+        files.write(graph, built, rows)
+    del graph
+    generation.publish(folder, built, rows.digest()[:16])
+    if store_only:
+        files.drop(folder)
     spool.close()
 
 
@@ -181,20 +190,11 @@ def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
     }
 
 
-def _write(
-    built: Path,
-    rows: Iterable[ox.Quad],
-    spool: Iterable[Extraction],
-    known: identities.Identities,
-    report: dict[str, Any],
-) -> None:
+def _write(built: Path, spool: Iterable[Extraction], known: identities.Identities, report: dict[str, Any]) -> None:
     texts = built / "texts"
     texts.mkdir()
     for extraction in spool:
         (texts / f"{extraction.document.id}.txt").write_bytes(extraction.document.text.encode())
-    rdf.write(rows, built / "graph.ttl")
-    rdf.write(rows, built / "graph.trig")
-    jsonld.write(rows, built / "graph.jsonld")
     identities.write(known, built / IDENTITIES)
     text = json.dumps(report, ensure_ascii=False, indent=1)
     (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
@@ -207,24 +207,3 @@ def _origins(built: Path, spool: Spool) -> None:
     for id_, rows in spool.origins():
         if rows and (built / "texts" / f"{id_}.txt").exists():
             (folder / f"{id_}.tsv").write_text(rows, encoding="utf-8", newline="\n")
-
-
-def _pages(built: Path) -> None:
-    """Write what is drawn from the store that has just been written: the search index beside it, graphs, pages."""
-    from kg import view
-    from kg.store import open_store, search
-
-    graph = Graph(built, open_store(built / "store"))
-    search.write(graph.facts, graph.texts(), built / "store" / search.FILE)
-    network = graph.to_networkx()
-    graphml.write(network, built / "graph.graphml")
-    view.write(network, built / "graph.html", title="Graf berita")
-
-
-def _digest(rows: Iterable[ox.Quad]) -> str:
-    import hashlib
-
-    found = hashlib.sha256()
-    for quad in rows:
-        found.update(str(quad).encode() + b"\n")
-    return found.hexdigest()[:16]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import files
 from kg.errors import InputError, OutputError
 
 ONE = "Wali Kota Bandung Budi Santoso bertemu Siti Aminah di Jakarta, Senin (9/1).\n"
@@ -49,6 +50,16 @@ def test_build_gives_the_same_bytes_under_another_hash_seed(articles: Path, tmp_
         command = [sys.executable, "-m", "kg.cli", "build", "-q", str(articles), "-o", str(tmp_path / seed)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
     assert written(tmp_path / "1") == written(tmp_path / "2")
+
+
+def test_files_can_be_written_later(articles: Path, tmp_path: Path) -> None:
+    kg.build(articles, tmp_path / "out")
+    before = written(tmp_path / "out")
+    kg.build(articles, tmp_path / "out", store_only=True)
+    assert not (tmp_path / "out" / "graph.ttl").exists()
+    assert kg.open(tmp_path / "out").query("ASK { ?a ?b ?c }").rows
+    files.write(kg.open(tmp_path / "out"), tmp_path / "out")
+    assert written(tmp_path / "out") == before
 
 
 def test_build_again_replaces_what_kg_made(articles: Path, tmp_path: Path) -> None:

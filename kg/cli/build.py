@@ -52,6 +52,7 @@ __all__ = ["command"]
     help="Where a cluster keeps extractions: a folder, s3://…, gs://…; in the output's store by default.",
 )
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
+@click.option("--store-only", is_flag=True, help="Write what answers queries; `kg export --to files` writes the rest.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option(
     "--log",
@@ -74,6 +75,7 @@ def command(
     scheduler: str,
     extractions: str,
     workers: int,
+    store_only: bool,
     quiet: bool,
     log: str,
     date: datetime | None,
@@ -103,6 +105,7 @@ def command(
             knowledge=knowledge,
             strict=strict,
             workers=workers,
+            store_only=store_only,
             spread=_spread(output, scheduler, extractions, workers) if engine == "dask" else None,
             progress=report,
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.store.facts import Facts
@@ -32,13 +34,18 @@ class Source(Protocol):
 def _rdf(source: Source, path: Path) -> None:
     from kg.export import rdf
 
-    rdf.write(rdf.ordered(source.facts.store), path)
+    everything = rdf.FORMATS[path.suffix.lstrip(".")].supports_datasets
+    rdf.write(rdf.ordered(source.facts.store if everything else _facts(source)), path)
+
+
+def _facts(source: Source) -> Iterable[ox.Quad]:
+    return source.facts.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
 
 
 def _jsonld(source: Source, path: Path) -> None:
     from kg.export import jsonld, rdf
 
-    jsonld.write(rdf.ordered(source.facts.store), path)
+    jsonld.write(rdf.ordered(_facts(source)), path)
 
 
 def _void(source: Source, path: Path) -> None:

@@ -32,13 +32,20 @@ def integer(value: int) -> ox.Literal:
 
 
 def decimal(value: str | float) -> ox.Literal:
-    """Return an xsd:decimal; a confidence keeps two digits, which is as fine as calibration tells."""
-    return _typed(value if isinstance(value, str) else f"{value:.2f}", "decimal")
+    """Return an xsd:decimal; a confidence keeps two digits, which is as fine as calibration tells.
+
+    In the form that Oxigraph gives back, so that what is exported from the store has the bytes of what was built.
+
+    >>> [decimal(value).value for value in (0.9, "2.650", 1.0)]
+    ['0.9', '2.65', '1']
+    """
+    written = value if isinstance(value, str) else f"{value:.2f}"
+    return _typed((written.rstrip("0").rstrip(".") or "0") if "." in written else written, "decimal")
 
 
 def number(value: str) -> ox.Literal:
     """Return an xsd:integer where the number is whole, so that a query can name it as people write it."""
-    return _typed(value, "decimal" if "." in value else "integer")
+    return decimal(value) if "." in value else _typed(value, "integer")
 
 
 def boolean(value: bool) -> ox.Literal:

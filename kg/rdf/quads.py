@@ -40,7 +40,7 @@ def entities(found: Iterable[Entity], iris: Iris) -> Iterator[ox.Quad]:
 def _position(node: ox.NamedNode, link: str) -> Iterator[ox.Quad]:
     place = coordinates(link)
     for curie, degrees in zip(("schema:latitude", "schema:longitude"), place or (), strict=False):
-        yield ox.Quad(node, term(curie), ox.Literal(f"{degrees:.4f}", datatype=term("xsd:decimal")))
+        yield ox.Quad(node, term(curie), decimal(f"{degrees:.4f}"))
 
 
 def _possible(node: ox.NamedNode, other: str, score: float, reason: str, iris: Iris) -> Iterator[ox.Quad]:

@@ -1,0 +1,33 @@
+"""The files beside the store: what people open and what other programs read, written from the store whenever asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.export import graphml, jsonld, rdf
+from kg.export.sorting import Ordered
+from kg.graph import Graph
+
+__all__ = ["FILES", "drop", "write"]
+
+#: what a build leaves beside store, texts, report and identities
+FILES = ("graph.ttl", "graph.trig", "graph.jsonld", "graph.graphml", "graph.html", "report.html")
+
+
+def write(graph: Graph, folder: Path, rows: Ordered | None = None) -> None:
+    """Write every file of `FILES` into a folder; `rows` are the quads of the graph where they are sorted already."""
+    from kg import view
+
+    quads = Ordered(graph.store) if rows is None else rows
+    rdf.write(quads, folder / "graph.ttl")
+    rdf.write(quads, folder / "graph.trig")
+    jsonld.write(quads, folder / "graph.jsonld")
+    network = graph.to_networkx()
+    graphml.write(network, folder / "graph.graphml")
+    view.write(network, folder / "graph.html", title="Graf berita")
+
+
+def drop(folder: Path) -> None:
+    """Remove the files: they tell of a graph that the store no longer holds."""
+    for name in FILES:
+        (folder / name).unlink(missing_ok=True)
