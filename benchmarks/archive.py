@@ -85,7 +85,19 @@ def main(counts: list[int], workers: int) -> None:
 
 def _built(source: Path, out: Path, workers: int) -> tuple[float, float, float]:
     """Return wall seconds, processor seconds and the largest memory of a process in MB."""
-    command = [sys.executable, "-m", "kg.cli", "build", "-q", str(source), "-o", str(out), "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "build",
+        "-q",
+        str(source),
+        "-o",
+        str(out),
+        "--store-only",
+        "--workers",
+        str(workers),
+    ]
     code = f"""
 import json, resource, subprocess
 subprocess.run({command}, check=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.generation import REPORT, STORE, current
+from kg.generation import REPORT, STORE
 from kg.graph import open_graph
 from kg.ontology import PREFIXES
 from kg.store import load, open_store, query
@@ -56,7 +56,7 @@ def _copies(data: bytes, copies: int) -> Iterator[ox.Quad]:
     for number in range(copies):
         mark = f"{number}-".encode() if number else b""
         renamed = NAMED.sub(lambda found, mark=mark: b"<https://kg.example/" + found[1] + b"/" + mark, data)
-        renamed = re.sub(rb'(<http://purl\.org/dc/terms/identifier> ")', rb"\1" + mark, renamed)
+        renamed = re.sub(rb'(<http://purl\.org/dc/terms/identifier> ")', rb"\g<1>" + mark, renamed)
         yield from ox.parse(renamed, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
@@ -116,7 +116,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.target.exists() and not (options.target / STORE / "copies").exists():
         sys.exit(f"{options.target} was not made by this benchmark: give a new folder")
-    if not (options.target / STORE / "copies").exists() or not current(options.target).exists():
+    if not (options.target / STORE / "current").exists():
         enlarge(options.out, options.target, options.quads)
     if options.store:
         against_rdflib(options.target)
