@@ -259,6 +259,11 @@ class Extraction:
     open_relations: tuple[OpenRelation, ...] = ()
     version: str = ""
 
+    def _repr_html_(self) -> str:
+        from kg.view.extraction import extraction_html  # what a notebook shows; nothing else here knows of pages
+
+        return extraction_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -40,6 +40,8 @@ def _row(data: Mapping[str, Any]) -> dict[str, Scalar]:
 
 
 def _scalar(value: Any) -> Scalar:
+    if isinstance(value, tuple) and all(isinstance(part, dict) and {"label", "text"} <= part.keys() for part in value):
+        value = tuple(f"{part['label']}: {part['text']}" for part in value)  # amounts, dates: without their sentences
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ from kg.store.facts import Facts, Proof, Said, Stated
 __all__ = ["to_networkx"]
 
 #: What tells how a node is named or timed is an attribute, not an edge.
+MEANING = ("kg:iso", "schema:value", "schema:currency", "schema:unitText")
 NOT_EDGES = {"rdf:type", "schema:jobTitle", "org:member", "org:organization", "kg:status", "kg:position"}
 
 
@@ -32,6 +34,7 @@ def to_networkx(facts: Facts, texts: dict[str, str]) -> nx.MultiDiGraph[str]:
     tenures = {s.subject: s.object for s in statements if s.predicate == "kg:holder"}
     for stated in statements:
         _add_edge(graph, stated, tenures, facts, texts)
+        _add_detail(graph, stated, tenures, facts, texts)
     return graph
 
 
@@ -91,6 +94,32 @@ def _add_edge(
         confidence=stated.confidence,
         evidence=tuple(_proof(proof, texts) for proof in stated.proofs),
     )
+
+
+def _add_detail(
+    graph: nx.MultiDiGraph[str], stated: Stated, tenures: dict[str, str], facts: Facts, texts: dict[str, str]
+) -> None:
+    """Add what is no node of its own to the node it is about: amounts, dates, topics, titles of positions."""
+    subject = tenures.get(stated.subject, stated.subject) if stated.predicate == "kg:position" else stated.subject
+    if subject not in graph or (stated.predicate in NOT_EDGES and stated.predicate != "kg:position"):
+        return
+    value: Mapping[str, Any] = (
+        {} if stated.literal else facts.properties(ox.NamedNode(stated.object), ox.DefaultGraph())
+    )
+    if not stated.literal and "kg:asSpelled" not in value:
+        return
+    meaning = [value[name][0].value for name in MEANING if name in value]
+    detail = {
+        "predicate": stated.predicate,
+        "label": labels().get(stated.predicate, stated.predicate),
+        "text": stated.object if stated.literal else value["kg:asSpelled"][0].value,
+        "meaning": " ".join(meaning),
+        "modality": stated.modality,
+        "source": facts.label(stated.source) if stated.source else "",
+        "confidence": stated.confidence,
+        "evidence": tuple(_proof(proof, texts) for proof in stated.proofs),
+    }
+    graph.nodes[subject]["details"] = (*graph.nodes[subject].get("details", ()), detail)
 
 
 def _proof(proof: Proof, texts: dict[str, str]) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from kg.serve.limits import Limits
 __all__ = ["Answer", "Pool", "Question"]
 
 
+START = 60  # seconds that a process may take to open the store; they do not count as the query's
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query, what the client accepts, and the graphs that the request names in place of those in the query."""
@@ -39,6 +42,10 @@ class Answer:
 class _Worker:
     process: asyncio.subprocess.Process
     store: Path
+
+    async def ready(self) -> None:
+        assert self.process.stdout is not None
+        await self.process.stdout.readuntil(b"\n")
 
     async def ask(self, question: Question) -> Answer:
         assert self.process.stdin is not None
@@ -94,7 +101,10 @@ class Pool:
             await worker.stop()
 
     async def _asked(self, store: Path, question: Question) -> Answer:
-        worker = await self._worker(store)
+        try:
+            worker = await self._worker(store)
+        except (TimeoutError, asyncio.IncompleteReadError, OSError):
+            return Answer("failed", message="no process could open the store: ask again in a moment")
         try:
             answer = await asyncio.wait_for(worker.ask(question), self.limits.seconds)
         except TimeoutError:
@@ -123,4 +133,10 @@ class Pool:
             sys.executable, "-m", "kg.serve.worker", str(store), *map(str, bounds),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
-        return _Worker(process, store)
+        worker = _Worker(process, store)
+        try:
+            await asyncio.wait_for(worker.ready(), START)
+        except BaseException:
+            await worker.stop()
+            raise
+        return worker

@@ -7,6 +7,7 @@ and cannot take more than MEMORY bytes beyond what it takes at rest; its parent 
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -71,11 +72,13 @@ class _Counting(io.BytesIO):
 
 def main(arguments: list[str]) -> None:
     """Answer questions until standard input ends."""
+    importlib.import_module("rdflib.plugins.sparql.parser")  # what checks for SERVICE and FROM, before time is taken
     store = open_store(Path(arguments[0]))
     seconds, rows, size, memory = float(arguments[1]), int(arguments[2]), int(arguments[3]), int(arguments[4])
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers is written there
     _bound(memory)
+    _send(out, {"status": "ready"}, b"")
     for line in sys.stdin.buffer:
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         head, body = answer(store, json.loads(line), rows, size)

@@ -1,4 +1,4 @@
-"""A networkx graph → one HTML page, drawn by pyvis, that needs nothing outside itself."""
+"""A networkx graph → one HTML page, drawn by pyvis (force-graph when large), that needs nothing outside itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import networkx as nx
 from kg.errors import InputError, OutputError
 from kg.view.rows import Rows, rows
 from kg.view.sealed import check, digest
+from kg.view.wide import LARGE, wide_page
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["page", "write"]
 
 ASSETS = Path(str(files("kg.view"))) / "assets"
-SCRIPTS = ("data", "state", "choose", "draw", "labels", "panel", "search", "controls", "timeline", "main")
+SCRIPTS = ("words", "data", "state", "choose", "draw", "labels", "panel", "search", "controls", "timeline", "main")
 COMPACT = {"sort_keys": True, "separators": (",", ":")}
 
 
@@ -45,8 +46,11 @@ def page(graph: nx.MultiDiGraph[str], *, title: str = "Graf pengetahuan", langua
     Raises:
         InputError: there are no words in `language`.
     """
+    words = _words(language)
+    if len(graph) > LARGE:
+        return wide_page(graph, words, title=title, language=language)
     code = _code()
-    network = _network(rows(graph), code, title, language)
+    network = _network(rows(graph), code, title, words, language)
     html: str = network.generate_html("graph.html")
     check(html, (code.library, code.script), code.style)
     return html
@@ -65,7 +69,7 @@ def write(graph: nx.MultiDiGraph[str], path: Path, *, title: str = "Graf pengeta
         raise OutputError(f"cannot write the page {str(path)!r}: {error.strerror}; give a writable place") from error
 
 
-def _network(part: Rows, code: _Code, title: str, language: str) -> Network:
+def _network(part: Rows, code: _Code, title: str, words: dict[str, Any], language: str) -> Network:
     """Return pyvis's network with its lists set at once: its calls check every node against all others."""
     from pyvis.network import Network  # imports IPython, which takes longer than all of kg
 
@@ -74,14 +78,18 @@ def _network(part: Rows, code: _Code, title: str, language: str) -> Network:
     network.options = json.loads((ASSETS / "options.json").read_text(encoding="utf-8"))
     network.set_template_dir(str(ASSETS), "page.html")
     network.templateEnv.policies["json.dumps_kwargs"] = COMPACT
-    network.templateEnv.globals.update(_globals(part, code, language))
+    network.templateEnv.globals.update(_globals(part, code, words, language))
     return network
 
 
-def _globals(part: Rows, code: _Code, language: str) -> dict[str, Any]:
-    words = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
+def _words(language: str) -> dict[str, Any]:
+    words: dict[str, Any] = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
     if language not in words:
         raise InputError(f"the page has no words in {language!r}; available: {', '.join(sorted(words))}")
+    return words
+
+
+def _globals(part: Rows, code: _Code, words: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         "extra": {
             "documents": part.documents, "sentences": part.sentences, "views": part.views, "focus": part.focus,

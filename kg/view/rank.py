@@ -28,7 +28,7 @@ def ranked(graph: nx.MultiDiGraph[str], focus: str | None = None) -> list[str]:
         if node in chosen:
             continue
         chosen[node] = None
-        for other in neighbours[node] - chosen.keys():
+        for other in (near for near in neighbours[node] if near not in chosen):
             links[other] += 1
             if links[other] <= LINKS_THAT_COUNT:
                 heapq.heappush(heap, (-weight[other] * (1 + links[other]), _name(graph, other), other))

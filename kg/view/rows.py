@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from kg.view.layout import place, sizes
 from kg.view.rank import ranked
 
-__all__ = ["Rows", "rows"]
+__all__ = ["Row", "Rows", "rows"]
 
 Row = dict[str, Any]
 
@@ -46,8 +46,11 @@ class _Index(dict[Any, int]):
         return self[key]
 
 
-def rows(graph: nx.MultiDiGraph[str]) -> Rows:
-    """Return the rows of `graph`, which is left as it is; the same for any order of its nodes and edges."""
+def rows(graph: nx.MultiDiGraph[str], put: Callable[[list[Row], list[Row]], None] | None = None) -> Rows:
+    """Return the rows of `graph`, which is left as it is; the same for any order of its nodes and edges.
+
+    `put` gives each node `at`, where it stands; by default in every view, settled by forces.
+    """
     focus = graph.graph.get("focus")
     order = ranked(graph, focus)
     number = {node: rank for rank, node in enumerate(order)}
@@ -57,8 +60,8 @@ def rows(graph: nx.MultiDiGraph[str]) -> Rows:
         for start, end, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
     ]
     _curve(edges)
-    nodes = [_node(node, graph.nodes[node]) for node in order]
-    _put(nodes, edges)
+    nodes = [_node(node, graph.nodes[node], documents, sentences) for node in order]
+    (put or _put)(nodes, edges)
     return Rows(
         nodes,
         edges,
@@ -69,7 +72,7 @@ def rows(graph: nx.MultiDiGraph[str]) -> Rows:
     )
 
 
-def _node(iri: str, data: Mapping[str, Any]) -> Row:
+def _node(iri: str, data: Mapping[str, Any], documents: _Index, sentences: _Index) -> Row:
     name = _text(data.get("label")) or iri
     kind = "event" if data.get("kind") == "event" else "entity"
     row: Row = {"id": iri, "label": _short(name), "type": _text(data.get("type")) or "Thing", "kind": kind}
@@ -83,6 +86,7 @@ def _node(iri: str, data: Mapping[str, Any]) -> Row:
             {key: _text(quote.get(key)) for key in ("text", "document", "date", "cue")}
             for quote in data.get("quotes") or ()
         ],
+        "details": [_detail(item, documents, sentences) for item in data.get("details") or ()],
     }
     return row | {key: value for key, value in optional.items() if value}
 
@@ -100,6 +104,13 @@ def _edge(key: str, start: int, end: int, data: Mapping[str, Any], documents: _I
         "evidence": [_evidence(item, documents, sentences) for item in data.get("evidence") or ()],
     }
     return row | ({"source": _text(data["source"])} if data.get("source") else {})
+
+
+def _detail(item: Mapping[str, Any], documents: _Index, sentences: _Index) -> Row:
+    row: Row = {key: _text(item.get(key)) for key in ("label", "text", "meaning", "source")}
+    row["modality"] = _text(item.get("modality")) or "actual"
+    row["evidence"] = [_evidence(proof, documents, sentences) for proof in item.get("evidence") or ()]
+    return {key: value for key, value in row.items() if value}
 
 
 def _evidence(item: Mapping[str, Any], documents: _Index, sentences: _Index) -> tuple[int, int, int]:

@@ -68,7 +68,7 @@ function writeLabels(context) {
 }
 
 function writeNode(context, node, at, dot, taken, dots) {
-  const share = node.rank / Math.max(view.nodes.size, 30), linked = node.near.size > 3;
+  const share = node.rank / Math.max(Math.min(view.nodes.size, 400), 30), linked = node.near.size > 3;
   const big = linked && share < 0.12 ? 16 : linked && share < 0.3 ? 14.5 : 13;
   const px = NARROW.matches ? big - 1.5 : big;
   context.font = `${big > 13 ? 600 : 400} ${px}px ${FONT}`;

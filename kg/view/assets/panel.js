@@ -9,11 +9,11 @@ function showPanel() {
 }
 
 function overview() {
-  const top = NODES.filter((node) => node.kind !== "event" && typed(node)).sort((a, b) => b.near.size - a.near.size || a.rank - b.rank).slice(0, 15);
+  const top = NODES.slice(0, 3000).filter((node) => node.kind !== "event" && typed(node)).sort((a, b) => b.degree - a.degree || a.rank - b.rank).slice(0, 15);
   return [
     make("p", { class: "lead" }, word("start")),
     make("h2", {}, word("most")),
-    make("ol", { class: "ranking" }, top.map((node) => make("li", {}, link(node), make("span", { class: "soft" }, ` ${number(node.near.size)}`)))),
+    make("ol", { class: "ranking" }, top.map((node) => make("li", {}, link(node), make("span", { class: "soft" }, ` ${number(node.degree)}`)))),
     make("p", { class: "soft keys" }, word("keys")),
   ];
 }
@@ -29,6 +29,7 @@ function nodeCard(node) {
   const hidden = [...node.near].filter((other) => !view.nodes.has(other) && typed(other)).length;
   const other = (edge) => (edge.start === node ? edge.end : edge.start);
   const edges = node.edges.filter(edgePasses).sort((a, b) => b.evidence.length - a.evidence.length || other(a).rank - other(b).rank);
+  const details = (node.details || []).filter((item) => !state.off.modalities.has(item.modality));
   return [
     closer(),
     make("p", { class: "kind" }, mark(node), kind, node.date ? ` · ${date(node.date)}` : null, said(node.modality)),
@@ -37,8 +38,9 @@ function nodeCard(node) {
     make("p", { class: "soft" }, `${number(node.near.size)} ${word("connections")} · ${number(node.documents)} ${word("articles")}`),
     hidden ? make("button", { type: "button", class: "plain", onclick: () => opened(node) }, `+ ${number(Math.min(hidden, 20))}${hidden > 20 ? ` ${word("of")} ${number(hidden)}` : ""} ${word("neighbours")}`) : null,
     ...[...new Set([...MODALITIES, ...edges.map((edge) => edge.modality)])].flatMap((modality) => section(word(HEADINGS[modality] || modality), edges.filter((edge) => edge.modality === modality), (edge) => fact(edge, node))),
+    ...section(word("values"), details, detail),
     ...section(word("quotes"), node.quotes || [], quotation),
-    edges.length || node.quotes ? null : make("p", { class: "soft" }, word("noFacts")),
+    edges.length || node.quotes || details.length ? null : make("p", { class: "soft" }, word("noFacts")),
   ].filter(Boolean);
 }
 
@@ -70,6 +72,16 @@ function fact(edge, node) {
     evidenceList(edge));
 }
 
+/** An amount, a date, a topic, a title: what is said of a node without leading to another. */
+function detail(item) {
+  return make("li", { class: item.modality },
+    make("div", { class: "line" },
+      make("span", { class: "relation" }, named(item.label)), " ", make("strong", {}, named(item.text)),
+      item.meaning && item.meaning !== item.text ? make("span", { class: "soft" }, ` ${item.meaning}`) : null, said(item.modality)),
+    item.source ? make("p", { class: "source" }, `${word("source")} `, named(item.source)) : null,
+    evidenceList(item));
+}
+
 function edgeCard(edge) {
   return [
     closer(),
@@ -85,7 +97,7 @@ function edgeCard(edge) {
 function evidenceList(edge) {
   const [first, ...rest] = edge.evidence;
   if (!first) return null;
-  const more = rest.length && make("button", { type: "button", class: "plain small", onclick: () => more.replaceWith(...rest.map(evidence)) }, `+ ${number(rest.length)} ${word("evidence").toLowerCase()}`);
+  const more = rest.length > 0 && make("button", { type: "button", class: "plain small", onclick: () => more.replaceWith(...rest.map(evidence)) }, `+ ${number(rest.length)} ${word("evidence").toLowerCase()}`);
   return make("div", { class: "evidences" }, evidence(first), more || null);
 }
 

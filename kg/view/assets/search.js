@@ -1,17 +1,18 @@
 // The search box: suggestions by name and alias, the best connected first, for mouse and keyboard.
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const NAMES = NODES.map((node) => [node, [fullName(node), ...(node.aliases || [])].map(fold)]);
+let folded = null; // made when first asked for: 100,000 names take a moment
+const names = () => (folded ??= NODES.map((node) => [node, [fullName(node), ...(node.aliases || [])].map(fold)]));
 const SUGGESTED = 12;
 let active = -1, found = [];
 
 function matches(query) {
   const wanted = fold(query).trim();
   if (!wanted) return [];
-  const score = (names) => {
-    const hits = names.map((name) => (name.startsWith(wanted) ? 3 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 1 : 0));
+  const score = (forms) => {
+    const hits = forms.map((name) => (name.startsWith(wanted) ? 3 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 1 : 0));
     return Math.max(...hits);
   };
-  return NAMES.map(([node, names]) => [node, score(names)]).filter(([, hit]) => hit)
+  return names().map(([node, forms]) => [node, score(forms)]).filter(([, hit]) => hit)
     .sort((a, b) => b[1] - a[1] || a[0].rank - b[0].rank).slice(0, SUGGESTED).map(([node]) => node);
 }
 
