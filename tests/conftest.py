@@ -1,4 +1,4 @@
-"""What holds for every test: no network but this machine's own; a browser for those that look at pages."""
+"""What several rooms' tests share: no network but this machine's own, and a browser that reaches nothing outside."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import pytest
 
 from tests.offline import sitecustomize
 
-sitecustomize.block()
-folder = str(Path(sitecustomize.__file__).parent)
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [folder, os.environ.get("PYTHONPATH", "")]))
-
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+sitecustomize.block()
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH", "")])
+)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,28 @@
+"""The test suite itself cannot reach the network, in this process or in a child."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "kg.example"])
+def test_an_address_outside_is_refused(host: str) -> None:
+    with pytest.raises(PermissionError, match="no network"):
+        socket.create_connection((host, 80), timeout=1)
+
+
+def test_a_child_is_refused_too() -> None:
+    process = subprocess.run([sys.executable, "-c", CONNECT], capture_output=True, text=True, check=False)
+    assert "the tests use no network" in process.stderr
+
+
+def test_this_machine_may_be_reached() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        socket.create_connection(server.getsockname()).close()
