@@ -98,9 +98,13 @@ def _queries(store: ox.Store, dataset: object) -> None:
 
 
 def _timed(run: object) -> tuple[float, int]:
-    started = time.process_time()
-    rows = run()  # type: ignore[operator]
-    return max(1e-6, time.process_time() - started), rows
+    """Return the best of three runs, in seconds of one processor, and the rows."""
+    best, rows = float("inf"), 0
+    for _ in range(3):
+        started = time.process_time()
+        rows = run()  # type: ignore[operator]
+        best = min(best, time.process_time() - started)
+    return max(1e-6, best), rows
 
 
 def _mean(ratios: list[float]) -> float:

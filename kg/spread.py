@@ -102,8 +102,8 @@ def extract_part(documents: list[Document], path: str, pipeline: str | None, wan
     rows = []
     for document in documents:
         found = attempt(document, pipeline)
-        failed = isinstance(found, str)
-        rows.append((document.id, found if failed else "", "" if failed else json.dumps(to_json(found))))  # type: ignore[arg-type]
+        failure, extraction = (found, "") if isinstance(found, str) else ("", json.dumps(to_json(found)))
+        rows.append((document.id, failure, extraction))
     _write(rows, files, inside)
     return name
 
@@ -143,12 +143,13 @@ def _name(documents: list[Document], pipeline: str | None) -> str:
 @contextmanager
 def _client(spread: Spread) -> Iterator[Any]:
     try:
-        from distributed import Client, LocalCluster
+        import distributed
     except ImportError as error:
         raise ModelError("`--engine dask` needs Dask: pip install 'kg[dask]'") from error
+    dask: Any = distributed
     if spread.scheduler:
         try:
-            with Client(spread.scheduler) as client:
+            with dask.Client(spread.scheduler) as client:
                 yield client
         except OSError as error:
             raise InputError(f"no Dask scheduler answers at {spread.scheduler!r}: {error}") from error
@@ -159,5 +160,5 @@ def _client(spread: Spread) -> Iterator[Any]:
         "processes": True,
         "dashboard_address": "127.0.0.1:0",
     }
-    with LocalCluster(**options) as cluster, Client(cluster) as client:
+    with dask.LocalCluster(**options) as cluster, dask.Client(cluster) as client:
         yield client

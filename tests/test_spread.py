@@ -22,7 +22,8 @@ pytestmark = pytest.mark.slow
 def test_a_cluster_that_loses_a_process_gives_the_same_bytes(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     articles = list(islice(sorted((ROOT / "corpus").glob("*.md")), 8))
-    parts, killed = tmp_path / "parts", []
+    parts = tmp_path / "parts"
+    killed: list[int] = []
 
     def kill_one(stage: str, done: int) -> None:
         if stage == "extract" and done == 1:

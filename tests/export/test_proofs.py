@@ -37,7 +37,9 @@ def test_igraph_reads_nodes_edges_and_types(source: Sample, tmp_path: Path) -> N
 
 def test_networkx_reads_back_what_graphml_holds(source: Sample, tmp_path: Path) -> None:
     network = source.to_networkx()
-    found: nx.MultiDiGraph[str] = nx.read_graphml(export(source, "graphml", tmp_path), force_multigraph=True)
+    found: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        nx.read_graphml(export(source, "graphml", tmp_path), force_multigraph=True)
+    )
     assert {key for _, _, key in found.edges(keys=True)} == {key for _, _, key in network.edges(keys=True)}
     assert all(isinstance(data["documents"], int) for _, data in found.nodes(data=True))
 
