@@ -93,6 +93,7 @@ def build(
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
         tally = take_in(found, spool, options)
         finish(folder, built, spool, tally, settings, progress, store_only=store_only)
+        settings_of.prune(settings, folder)
     graph = open_graph(folder)
     if output is None:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)

@@ -1,13 +1,24 @@
-"""Generations of an output folder: a build writes beside the last good graph and switches a pointer at its end."""
+"""Generations of an output folder: a build writes beside the last good graph and switches a pointer at its end.
+
+    out/                  the files of the current generation
+    out/store/current     the name of the current generation
+    out/store/NAME        its store
+    out/store/NAME.files  its files, while they are on their way to out/
+    out/store/.build-…    what a build writes that is not done yet
+    out/store/lock        held by the build that is writing
+
+A kill at any moment leaves the old generation or the new one; what it cut short, the next command ends.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -18,10 +29,14 @@ REPORT = "report.json"
 GENERATOR = "kg"
 STORE = "store"
 POINTER = "current"
+LOCK = "lock"
+FILES = ".files"
+SPOOLED = "extractions.sqlite"
 
 
 def is_ours(folder: Path) -> bool:
     """Return whether kg made the folder: its report says so."""
+    _end_publication(folder)
     try:
         report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -37,8 +52,9 @@ def check(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        ours = is_ours(folder)
         foreign = any(path.name not in {STORE, "identities.tsv", "decisions.toml"} for path in folder.iterdir())
-        if foreign and not is_ours(folder):
+        if foreign and not ours:
             raise OutputError(
                 f"{str(folder)!r} holds files that kg did not make: give an empty or a new folder with -o"
             )
@@ -50,46 +66,48 @@ def check(folder: Path) -> None:
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the generations to build in; whatever is left in it at the end is thrown away."""
-    (folder / STORE).mkdir(exist_ok=True)
-    path = Path(tempfile.mkdtemp(prefix=".build-", dir=folder / STORE))
+    """Give a folder beside the generations to build in; whatever is left in it at the end is thrown away.
+
+    Raises:
+        OutputError: where another build is writing, or the disk takes no more.
+    """
     try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
+        (folder / STORE).mkdir(exist_ok=True)
+        with _locked(folder) as mine:
+            if not mine:
+                raise OutputError(f"another build writes to {str(folder)!r} now: wait until it is done")
+            _sweep(folder)
+            path = Path(tempfile.mkdtemp(prefix=".build-", dir=folder / STORE))
+            try:
+                yield path
+            finally:
+                shutil.rmtree(path, ignore_errors=True)
+                _leave_nothing(folder)
+    except sqlite3.Error as error:
+        raise OutputError(_spool_fault(folder, error)) from error
+    except OSError as error:
+        reason = f"cannot write to {str(folder)!r}: {error.strerror or error}; the last good graph is as it was"
+        raise OutputError(reason) from error
 
 
 def publish(folder: Path, built: Path, name: str) -> None:
-    """Make the store in `built`/store the current generation `name`, then put the other files in place.
+    """Make the store in `built`/store the current generation, called after `name`, and put its files in place.
 
-    The pointer is switched by one rename, so that a kill at any moment leaves the old graph or the new one.
+    The pointer is switched by one rename. What the name already stands for stays until then.
     """
-    target = folder / STORE / name
-    if target.exists():
-        shutil.rmtree(target)
-    (built / "store").rename(target)
-    pointer = built / POINTER
-    pointer.write_text(name + "\n", encoding="utf-8")
-    os.replace(pointer, folder / STORE / POINTER)  # noqa: PTH105 - the atomic call, by its name
-    for path in sorted(built.iterdir()):
-        _put(path, folder / path.name)
-    for old in (folder / STORE).iterdir():
-        if old.is_dir() and old.name not in {name, built.name}:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _put(path: Path, target: Path) -> None:
-    """Move a file over the old one, or a folder's files one by one, and remove what the new folder lacks."""
-    if path.is_dir():
-        target.mkdir(exist_ok=True)
-        names = {child.name for child in path.iterdir()}
-        for child in path.iterdir():
-            child.replace(target / child.name)
-        for old in target.iterdir():
-            if old.name not in names:
-                old.unlink()
-    else:
-        path.replace(target)
+    store, taken = folder / STORE, 0
+    while (store / (unique := f"{name}.{taken}" if taken else name)).exists():
+        taken += 1
+    (built / "store").rename(store / unique)
+    built.rename(store / f"{unique}{FILES}")
+    handle, pointer = tempfile.mkstemp(prefix=".build-", dir=store)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(unique + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(pointer, store / POINTER)  # noqa: PTH105 - the atomic call, by its name
+    _put_files(folder, unique)
+    _sweep(folder)
 
 
 def current(folder: Path) -> Path:
@@ -98,7 +116,97 @@ def current(folder: Path) -> Path:
     Raises:
         OutputError: where a folder that kg made has none, as in a fresh clone.
     """
-    pointer = folder / STORE / POINTER
-    if not pointer.exists():
+    name = _current(folder)
+    if not name:
         raise OutputError(f"{str(folder)!r} has no store: build it again with `kg build SOURCES -o {folder}`")
-    return folder / STORE / pointer.read_text(encoding="utf-8").strip()
+    return folder / STORE / name
+
+
+def _current(folder: Path) -> str:
+    """Return the name of the current generation, "" where there is none."""
+    try:
+        name = (folder / STORE / POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return name if name == Path(name).name else ""
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock, which the system lets go when the process ends, however it ends; yield whether it is."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two builds at once are not told apart there
+        yield True
+        return
+    with (folder / STORE / LOCK).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _end_publication(folder: Path) -> None:
+    """Put files in place that a killed build left on their way, unless another process is at it, or may not write."""
+    name = _current(folder)
+    if name and (folder / STORE / f"{name}{FILES}").exists():
+        with suppress(OSError), _locked(folder) as mine:
+            if mine:
+                _put_files(folder, name)
+
+
+def _put_files(folder: Path, name: str) -> None:
+    """Move the files of a generation over the old ones, folders as a whole; may be cut off and begun again."""
+    files = folder / STORE / f"{name}{FILES}"
+    if not files.exists():
+        return
+    for path in sorted(files.iterdir()):
+        target = folder / path.name
+        if path.is_dir() and target.exists():
+            shutil.rmtree(target)
+        path.replace(target)
+    files.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that were killed, and earlier generations, have left."""
+    name = _current(folder)
+    if name:
+        _put_files(folder, name)
+    for path in (folder / STORE).iterdir():
+        if path.is_dir() and path.name != name:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(".build-"):
+            path.unlink()
+
+
+def _leave_nothing(folder: Path) -> None:
+    """Remove the store of a folder whose first build failed before it had read an article."""
+    store = folder / STORE
+    if _current(folder) or _holds_extractions((store / SPOOLED).absolute()):
+        return
+    for path in store.glob(f"{SPOOLED}*"):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        (store / LOCK).unlink(missing_ok=True)
+        store.rmdir()
+        folder.rmdir()
+
+
+def _holds_extractions(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT 1 FROM extraction").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def _spool_fault(folder: Path, error: sqlite3.Error) -> str:
+    """Return what to say of a fault of the spool; a damaged one is removed, it is a cache."""
+    if isinstance(error, sqlite3.OperationalError):
+        return f"cannot write to {str(folder)!r}: {error}; the last good graph is as it was"
+    for path in (folder / STORE).glob(f"{SPOOLED}*"):
+        path.unlink(missing_ok=True)
+    return f"the kept extractions of {str(folder)!r} were damaged ({error}) and are removed: build again"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from kg.errors import InputError, OutputError
 from kg.generation import STORE
 from kg.resolve.knowledge import Knowledge, from_skos
 
-__all__ = ["Settings", "keep", "knowledge", "read", "to_json"]
+__all__ = ["Settings", "keep", "knowledge", "prune", "read", "to_json"]
 
 PREFIX = "knowledge-"
 
@@ -25,7 +26,7 @@ class Settings:
 
 
 def keep(paths: Sequence[str | Path], folder: Path) -> tuple[str, ...]:
-    """Copy knowledge bases into the folder, in place of those of earlier builds, and return their names.
+    """Copy knowledge bases into the folder, beside those of the last good build, and return their names.
 
     Raises:
         InputError: where one cannot be read, or two bear one name.
@@ -40,11 +41,18 @@ def keep(paths: Sequence[str | Path], folder: Path) -> tuple[str, ...]:
         raise InputError(f"cannot read the knowledge base {str(error.filename)!r}: {error.strerror}") from error
     for path in given:
         from_skos(path)
-    for old in (folder / STORE).glob(f"{PREFIX}*"):
-        old.unlink()
-    for name, data in zip(names, files, strict=True):
+    kept = tuple(f"{sha256(data).hexdigest()[:8]}-{name}" for name, data in zip(names, files, strict=True))
+    for name, data in zip(kept, files, strict=True):
         (folder / STORE / f"{PREFIX}{name}").write_bytes(data)
-    return names
+    return kept
+
+
+def prune(settings: Settings, folder: Path) -> None:
+    """Remove the knowledge bases of earlier builds."""
+    names = {f"{PREFIX}{name}" for name in settings.knowledge}
+    for path in (folder / STORE).glob(f"{PREFIX}*"):
+        if path.name not in names:
+            path.unlink()
 
 
 def knowledge(settings: Settings, folder: Path) -> Iterator[Knowledge]:

@@ -25,6 +25,19 @@ def fingerprint(document: Document, version: str) -> str:
     return hashlib.sha256("\x1f".join((*fields, *rest)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _discard_damaged(path: Path) -> None:
+    """Remove a database that is none, or was cut off: it is a cache, and is made again."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        head = file.read(100)
+    size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    whole = path.stat().st_size >= pages * (65536 if size == 1 else size)
+    if head and (not head.startswith(b"SQLite format 3\0") or len(head) < 100 or not whole):
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink(missing_ok=True)
+
+
 class Spool:
     """The extractions of a folder; the ones of this build are read back in order of document ids."""
 
@@ -34,6 +47,7 @@ class Spool:
         Raises:
             OutputError: where the file is no database of ours.
         """
+        _discard_damaged(path)
         try:
             self.database = sqlite3.connect(path, isolation_level=None)
             self.database.execute("PRAGMA journal_mode = WAL")

@@ -37,6 +37,7 @@ COMMANDS = {
     "push": ("kg.cli.push", "Send a graph to a SPARQL server."),
     "export": ("kg.cli.export", "Write a graph in another format."),
     "extract": ("kg.cli.extract", "Print what each article says, one JSON object a line."),
+    "doctor": ("kg.cli.doctor", "Say what is installed, and whether a graph is sound."),
     "evaluate": ("kg.cli.evaluate", "Score extractions against annotated articles."),
 }
 
@@ -90,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        _fail(f"{error.filename or 'the system'}: {error.strerror}", 1)
+        _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 1)
 
 
 def _fail(message: str, code: int) -> None:

@@ -88,11 +88,13 @@ def _found(
     place: Place, defaults: Metadata, languages: Collection[str] | None, limits: Limits
 ) -> Iterator[_Found | Failure]:
     try:
-        sidecar = _sidecar(place)
+        sidecar, record = _sidecar(place), None
         with _opened(place) as stream:
             for record in _in_time(_records(stream, place, limits), place, limits):
                 about = sidecar if record.source == place.source else replace(sidecar, id="", title="", url="")
                 yield record if isinstance(record, Failure) else _result(record, defaults, about, languages, limits)
+        if record is None:
+            yield Failure(place.source, "holds no article")
     except FieldError as error:
         yield Failure(place.source, f"its sidecar {place.sidecar and place.sidecar.name!r}: {error}")
     except BrokenError as error:

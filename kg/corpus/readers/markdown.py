@@ -12,6 +12,8 @@ from kg.corpus.record import Failure, Limits, Metadata, Place, Record
 
 __all__ = ["front_matter", "read"]
 
+#: YAML takes time that grows faster than its text
+LONGEST = 1 << 14
 _FENCE = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"\A\s*---[ \t]*\r?\n[\w -]+:")
 
@@ -44,4 +46,6 @@ def front_matter(text: str) -> tuple[Metadata, str]:
         if _OPENED.match(text):
             raise FieldError("the front matter has no closing line: end it with ---")
         return Metadata(), text
+    if len(match[1]) > LONGEST:
+        raise FieldError(f"the front matter is longer than {LONGEST} characters")
     return from_fields(fields_of(read_yaml(match[1]))), text[match.end() :]

@@ -6,8 +6,10 @@ the crawl is not the day of publication, and is not taken for it.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -45,7 +47,7 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Fa
 
 
 def _next(records: Any) -> Any:
-    with reading("a web archive"):
+    with reading("a web archive"), redirect_stderr(io.StringIO()):  # warcio prints what it finds between records
         return next(records, None)
 
 
