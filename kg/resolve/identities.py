@@ -138,7 +138,7 @@ def read(path: Path) -> Identities:
 def write(identities: Identities, path: Path) -> None:
     """Write the identities, oldest first."""
     rows = (
-        f"{iri}\t{a.document}\t{a.start}\t{a.end}\t{name}"
+        f"{iri}\t{a.document}\t{a.start}\t{a.end}\t{' '.join(name.split())}"
         for iri, (first, name) in identities.rows.items()
         for a in (first, *identities.others.get(iri, ()))
     )
