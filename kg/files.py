@@ -17,6 +17,7 @@ FILES = ("graph.ttl", "graph.trig", "graph.jsonld", "graph.graphml", "graph.html
 def write(graph: Graph, folder: Path, rows: Ordered | None = None) -> None:
     """Write every file of `FILES` into a folder; `rows` are the quads of the graph where they are sorted already."""
     from kg import view
+    from kg.doubts import candidates
 
     quads = Ordered(graph.store) if rows is None else rows
     rdf.write(quads, folder / "graph.ttl")
@@ -25,6 +26,8 @@ def write(graph: Graph, folder: Path, rows: Ordered | None = None) -> None:
     network = graph.to_networkx()
     graphml.write(network, folder / "graph.graphml")
     view.write(network, folder / "graph.html", title="Graf berita")
+    pairs = (view.Pair(row.name, row.other, row.score, row.reason) for row in candidates(graph))
+    view.write_report(graph.report(), network, folder / "report.html", pairs, title="Laporan graf berita")
 
 
 def drop(folder: Path) -> None:
