@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test model bench docs clean
+.PHONY: demo test model lock sbom audit fuzz bench docs clean
 
 $(VENV)/ready: pyproject.toml setup.py
 	$(PYTHON) -m venv $(VENV)
@@ -29,19 +29,29 @@ test: $(VENV)/ready-dev
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# Retrain all that is learned from ../shared, in the order in which one part needs the other; each stage keeps its work.
+# Retrain all that is learned from ../shared; a run that was stopped goes on where it was.
 model: $(VENV)/ready-train
-	$(BIN)/python -m training.pipeline
-	$(BIN)/python -m training.ner
-	$(BIN)/python -m training.package
-	$(BIN)/python -m training.values
-	$(BIN)/python -m training.clusters
-	$(BIN)/python -m training.corefs
-	$(BIN)/python -m training.quotes
-	$(BIN)/python -m training.roles
-	$(BIN)/python -m training.relations
-	$(BIN)/python -m training.events
-	$(BIN)/python -m training.links
+	$(BIN)/python -m training.all
+
+# Pin what a release is installed with, by hashes; list it as a bill of materials; look for known faults in it (needs the
+# network); feed one target of tests/fuzz for some seconds: make fuzz TARGET=clean SECONDS=600
+lock: $(VENV)/ready
+	$(PIP) pip-tools
+	$(BIN)/pip-compile --quiet --extra all --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header -o requirements.lock pyproject.toml
+
+sbom: $(VENV)/ready
+	$(PIP) cyclonedx-bom
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible -o build/sbom.json
+
+audit: $(VENV)/ready
+	$(PIP) pip-audit
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+fuzz: $(VENV)/ready-dev
+	$(PIP) atheris
+	$(BIN)/python -m tests.fuzz $(or $(TARGET),clean) $(or $(SECONDS),60)
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.speed
