@@ -37,7 +37,7 @@ def main(out: Path) -> None:
             assert found, "the server did not start"
             browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             context = browser.new_context(locale="id-ID", reduced_motion="reduce")
-            context.set_default_timeout(120_000)
+            context.set_default_timeout(600_000)
             tab = context.new_page()
             for name, (path, height) in PAGES.items():
                 picture(tab, found[1], name, path, height)

@@ -146,7 +146,7 @@ def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def _months(days: Iterable[str]) -> list[tuple[str, int]]:
     """Return each month from the first to the last with its number of articles, whole years where there are many."""
-    counts = Counter(day[:7] for day in days if len(day) >= 7)
+    counts = Counter(day[:7] for day in map(_day, days) if day)
     if not counts:
         return []
     first, last = min(counts), max(counts)

@@ -28,7 +28,7 @@ def visited(browser: Any) -> Iterator[Visited]:
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce", accept_downloads=True
         )
-        context.set_default_timeout(120_000)
+        context.set_default_timeout(240_000)
         contexts.append(context)
         tab = context.new_page()
         tab.on("console", lambda message: faults.append(message.text))

@@ -26,6 +26,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
         )
+        context.set_default_timeout(240_000)
         contexts.append(context)
         tab = context.new_page()
         tab.on("console", lambda message: faults.append(message.text))
