@@ -155,7 +155,9 @@ def finish(
     if not store_only:
         files.write(graph, built, rows)
     del graph
-    generation.publish(folder, built, rows.digest()[:16])
+    name = rows.digest()[:16]
+    spool.stage(name)
+    generation.publish(folder, built, name)
     if store_only:
         files.drop(folder)
     spool.close()

@@ -17,6 +17,8 @@ from kg.model import Document, Extraction
 
 __all__ = ["Spool", "fingerprint"]
 
+POINTER = "current"
+
 
 def fingerprint(document: Document, version: str) -> str:
     """Return SHA-256 over all that an extraction depends on."""
@@ -47,13 +49,17 @@ class Spool:
         Raises:
             OutputError: where the file is no database of ours.
         """
+        self.path = path
         _discard_damaged(path)
         try:
             self.database = sqlite3.connect(path, isolation_level=None)
             self.database.execute("PRAGMA journal_mode = WAL")
             self.database.execute("PRAGMA synchronous = NORMAL")
             self.database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
-            self.database.execute("CREATE TABLE IF NOT EXISTS published (id TEXT PRIMARY KEY, key TEXT)")
+            self.database.execute(
+                "CREATE TABLE IF NOT EXISTS standing (generation TEXT, id TEXT, key TEXT, PRIMARY KEY (generation, id))"
+            )
+            self._adopt()
             self.database.execute("CREATE TABLE IF NOT EXISTS origin (key TEXT PRIMARY KEY, rows BLOB)")
             self.database.execute(
                 "CREATE TABLE IF NOT EXISTS sketch (key TEXT PRIMARY KEY, published TEXT, publisher TEXT, minima BLOB)"
@@ -83,10 +89,30 @@ class Spool:
         """Take a document out of this build: it could not be extracted."""
         self.database.execute("DELETE FROM build WHERE id = ?", (document.id,))
 
+    def _adopt(self) -> None:
+        """Take over what an older version noted of the last finished build."""
+        old = self.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'published'").fetchone()
+        if old:
+            query = "INSERT OR IGNORE INTO standing SELECT ?, id, key FROM published"
+            self.database.execute(query, (self._generation(),))
+            self.database.execute("DROP TABLE published")
+
+    def _generation(self) -> str:
+        """Return what the current generation is called after: the pointer beside the database says."""
+        pointer = self.path.parent / POINTER
+        return pointer.read_text(encoding="utf-8").strip().partition(".")[0] if pointer.exists() else ""
+
+    def stage(self, generation: str) -> None:
+        """Note the documents of this build as those of a generation that is about to be published."""
+        self.database.execute("DELETE FROM standing WHERE generation = ?", (generation,))
+        self.database.execute("INSERT INTO standing SELECT ?, id, key FROM build", (generation,))
+
     def recall(self) -> int:
         """Make the documents of the last finished build those of this one; return how many there are."""
         self.database.execute(
-            "INSERT OR REPLACE INTO build SELECT published.id, key FROM published JOIN extraction USING (key)"
+            "INSERT OR REPLACE INTO build SELECT standing.id, key FROM standing JOIN extraction USING (key) "
+            "WHERE generation = ?",
+            (self._generation(),),
         )
         return int(self.database.execute("SELECT COUNT(*) FROM build").fetchone()[0])
 
@@ -118,8 +144,8 @@ class Spool:
 
     def find(self, document: str) -> Extraction | None:
         """Return the extraction of a document of the last finished build."""
-        query = "SELECT json FROM published JOIN extraction USING (key) WHERE published.id = ?"
-        row = self.database.execute(query, (document,)).fetchone()
+        query = "SELECT json FROM standing JOIN extraction USING (key) WHERE generation = ? AND standing.id = ?"
+        row = self.database.execute(query, (self._generation(), document)).fetchone()
         return from_json(json.loads(zlib.decompress(row[0]))) if row else None
 
     def __iter__(self) -> Iterator[Extraction]:
@@ -129,12 +155,11 @@ class Spool:
             yield from_json(json.loads(zlib.decompress(blob)))
 
     def close(self) -> None:
-        """Forget what earlier builds extracted and this one did not use, and close."""
+        """Forget what earlier builds extracted and this one, now published, did not use, and close."""
         self.database.execute("BEGIN")
         self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
         self.database.execute("DELETE FROM sketch WHERE key NOT IN (SELECT key FROM build)")
         self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
-        self.database.execute("DELETE FROM published")
-        self.database.execute("INSERT INTO published SELECT id, key FROM build")
+        self.database.execute("DELETE FROM standing WHERE generation != ?", (self._generation(),))
         self.database.execute("COMMIT")
         self.database.close()
