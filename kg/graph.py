@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "open_graph"]
 
 
+#: what the reports of older versions do not say
+UNTOLD: dict[str, Any] = {"copies": {}, "decisions": {"made": 0, "idle": []}, "settings": {}}
+
+
 @dataclass(eq=False)
 class Graph:
     """The graph in a folder that `kg build` wrote."""
@@ -58,7 +62,7 @@ class Graph:
     def report(self) -> dict[str, Any]:
         """Return what the build reported: counts, sources, failures, settings, idle decisions."""
         found: dict[str, Any] = json.loads((self.folder / REPORT).read_text(encoding="utf-8"))
-        return found
+        return UNTOLD | found
 
     @cached_property
     def names(self) -> dict[str, list[str]]:

@@ -148,8 +148,6 @@ def test_no_page_runs_what_articles_inject(injected: Graph) -> None:
 
 @pytest.mark.parametrize("to", ["csv", "neo4j"])
 def test_no_cell_of_a_table_is_a_formula(injected: Graph, tmp_path: Path, to: str) -> None:
-    from kg.export.formats import WRITERS  # noqa: F401 - the table of formats is what is tested
-
     command = [sys.executable, "-m", "kg.cli", "export", str(injected.folder), "--to", to, "-o", str(tmp_path / "out")]
     subprocess.run(command, check=True, capture_output=True)
     cells = [cell for path in (tmp_path / "out").rglob("*.csv") for row in rows(path) for cell in row]

@@ -35,7 +35,7 @@ def reader(extension: str) -> Callable[[bytes], None]:
 
     def target(raw: bytes) -> None:
         place = Place(None, f"a{extension}", "a", f"a{extension}")
-        for item in READERS[extension](io.BufferedReader(io.BytesIO(raw)), place, LIMITS):  # type: ignore[arg-type]
+        for item in READERS[extension](io.BufferedReader(io.BytesIO(raw)), place, LIMITS):
             if isinstance(item, Failure):
                 assert item.reason
             else:
