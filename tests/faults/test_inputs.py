@@ -146,9 +146,18 @@ def test_no_page_runs_what_articles_inject(injected: Graph) -> None:
         assert not re.search(pattern, page)
 
 
-@pytest.mark.parametrize("to", ["csv", "neo4j"])
-def test_no_cell_of_a_table_is_a_formula(injected: Graph, tmp_path: Path, to: str) -> None:
-    command = [sys.executable, "-m", "kg.cli", "export", str(injected.folder), "--to", to, "-o", str(tmp_path / "out")]
+def test_no_cell_of_a_table_is_a_formula(injected: Graph, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "export",
+        str(injected.folder),
+        "--to",
+        "csv",
+        "-o",
+        str(tmp_path / "out"),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     cells = [cell for path in (tmp_path / "out").rglob("*.csv") for row in rows(path) for cell in row]
     assert cells
