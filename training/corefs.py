@@ -12,12 +12,13 @@ from kg.extract.article import Article
 from kg.extract.corefs import corefs, pick, resolve
 from kg.extract.corefs_anaphors import Anaphor
 from kg.extract.linear import Linear
-from kg.extract.speech_choice import DATA, Weights, weights
+from kg.extract.speech_choice import DATA, Weights, load, weights
 from kg.extract.speech_scene import scene
 from kg.model import Coref
 from training.articles import SHARED, documents, gold_article
 from training.choice import Choice, fit
 from training.linear import save
+from training.readings import FOLDS, keep, readings
 
 __all__ = ["articles", "choices", "main", "predict"]
 
@@ -101,21 +102,30 @@ def train(pairs: Sequence[Pair], *, cost: float = COST, minimum: int = 3) -> Lin
     return fit(first + [c for pair in pairs for c in choices(pair, model)], cost=cost, minimum=minimum)
 
 
-def folds(pairs: Sequence[Pair], parts: int = 5, **settings: Any) -> list[tuple[Sequence[Coref], dict[str, Any]]]:
-    """Return for each article the corefs found by a model that has not seen it."""
+def folds(gold: Sequence[Pair], pairs: Sequence[Pair]) -> list[tuple[Sequence[Coref], dict[str, Any]]]:
+    """Return for each of `pairs` the corefs found by a model that has not seen it; it learns from `gold`.
+
+    Learning from names as they are found as well was worse: F1 67.7 in place of 71.1 on dev.
+    """
     result: dict[int, tuple[Sequence[Coref], dict[str, Any]]] = {}
-    for k in range(parts):
-        model = weights(train([pair for n, pair in enumerate(pairs) if n % parts != k], **settings))
-        for n in range(k, len(pairs), parts):
+    for k in range(FOLDS):
+        model = weights(train([pair for n, pair in enumerate(gold) if n % FOLDS != k]))
+        for n in range(k, len(pairs), FOLDS):
             result[n] = predict(model, replace(pairs[n][0], corefs=())), pairs[n][1]
     return [result[n] for n in range(len(pairs))]
 
 
 def main() -> None:
-    pairs, dev = articles("train"), articles("dev")
-    show("train, cross-validated", score(folds(pairs)))
-    save(train(pairs), DATA / "corefs.npz")
-    show("dev", score((corefs(replace(article, corefs=())), a) for article, a in dev))
+    pairs, gold = readings("train"), articles("train")
+    found = folds(gold, pairs)
+    show("train, cross-validated", score(found))
+    keep("train", "corefs", [tuple(rows) for rows, _ in found])
+    save(train(gold), DATA / "corefs.npz")
+    load.cache_clear()
+    dev = [(corefs(article), a) for article, a in readings("dev")]
+    show("dev", score(dev))
+    keep("dev", "corefs", [rows for rows, _ in dev])
+    show("dev, annotated names", score((corefs(replace(article, corefs=())), a) for article, a in articles("dev")))
 
 
 if __name__ == "__main__":

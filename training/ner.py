@@ -167,8 +167,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
     parser.add_argument("--members", type=int, default=1, help="networks that vote")
+    parser.add_argument("--prepare", action="store_true", help="only what all folds share: material and reader")
     parser.add_argument("--only-teacher", action="store_true")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--out", type=Path, help="where to write; with --fold beside the stages, else into the package")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
@@ -178,6 +179,8 @@ def main() -> None:
     groups, nets = gold(material, fold), [material.network() for _ in range(options.members)]
     for net in nets:
         stage("reader", net, functools.partial(material.read, net))
+    if options.prepare:
+        return
     for seed, net in enumerate(nets):
         course = replace(TEACHER, seed=seed)
         stage(f"teacher{fold}.{seed}", net, functools.partial(material.learn, net, groups, course, []))
@@ -187,7 +190,7 @@ def main() -> None:
         for seed, net in enumerate(nets):
             stage(paths[seed].stem, net, functools.partial(student, material, net, groups, labels, seed))
     recogniser = material.pack(nets)
-    recogniser.to_disk(options.out)
+    recogniser.to_disk(options.out or (CACHE / f"fold{fold}" if fold >= 0 else WEIGHTS))
     sets: dict[str, list[Text]] = {"dev": articles("dev")}
     sets["lower"] = [lowered(text) for text in sets["dev"]]
     if fold >= 0:

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from kg.extract.article import Article
-from kg.extract.corefs import corefs
 from kg.extract.quotes import quotes, resolve
 from kg.extract.quotes_features import Candidate
 from kg.extract.speech import Unit
-from kg.extract.speech_choice import DATA, Weights, choice, weights
+from kg.extract.speech_choice import DATA, Weights, choice, load, weights
 from kg.extract.speech_scene import scene
 from kg.model import Quote
 from training.choice import Choice, fit
 from training.corefs import Pair, articles, folds
 from training.linear import save
+from training.readings import FOLDS, keep, readings
 
 __all__ = ["choices", "main", "predict"]
 
@@ -85,19 +85,21 @@ def show(name: str, results: Iterable[tuple[Sequence[Quote], dict[str, Any]]]) -
 
 
 def main() -> None:
-    pairs, dev = articles("train"), articles("dev")
-    found = folds(pairs)
-    real = [(replace(a, corefs=tuple(rows)), g) for (a, g), (rows, _) in zip(pairs, found, strict=True)]
-    made = [choices(pair) for pair in real]
-    results: list[tuple[Sequence[Quote], dict[str, Any]]] = []
-    for k in range(5):
-        model = weights(fit([c for n, cs in enumerate(made) if n % 5 != k for c in cs]))
-        results += [(predict(model, real[n][0]), real[n][1]) for n in range(k, len(real), 5)]
-    show("train, cross-validated", results)
+    pairs, gold = readings("train", "corefs"), articles("train")
+    found = folds(gold, gold)
+    made = [choices((replace(a, corefs=tuple(rows)), g)) for (a, g), (rows, _) in zip(gold, found, strict=True)]
+    results: dict[int, tuple[Sequence[Quote], dict[str, Any]]] = {}
+    for k in range(FOLDS):
+        model = weights(fit([c for n, cs in enumerate(made) if n % FOLDS != k for c in cs]))
+        results |= {n: (predict(model, pairs[n][0]), pairs[n][1]) for n in range(k, len(pairs), FOLDS)}
+    show("train, cross-validated", results.values())
+    keep("train", "quotes", [tuple(results[n][0]) for n in range(len(pairs))])
     save(fit([c for cs in made for c in cs]), DATA / "quotes.npz")
-    read = [(replace(a, corefs=corefs(replace(a, corefs=()))), g) for a, g in dev]
-    show("dev", ((quotes(a), g) for a, g in read))
-    show("dev, annotated corefs", ((quotes(a), g) for a, g in dev))
+    load.cache_clear()
+    dev = [(quotes(a), g) for a, g in readings("dev", "corefs")]
+    show("dev", dev)
+    keep("dev", "quotes", [rows for rows, _ in dev])
+    show("dev, annotated names and corefs", ((quotes(a), g) for a, g in articles("dev")))
 
 
 if __name__ == "__main__":

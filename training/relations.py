@@ -1,9 +1,6 @@
-"""Train the relation classifiers: `python -m training.relations [cache folder]`."""
+"""Train the relation classifiers: `python -m training.relations`."""
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 from kg.extract import modality, relations, relations_choose
 from kg.extract import relations_features as pairing
@@ -19,20 +16,27 @@ from training.events_fit import Settings, fit
 from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
 from training.events_gold import gold_layers, parsed
 from training.linear import save
+from training.readings import readings
 
 PAIR = Settings(epochs=6, decay=1e-4, minimum=3, smallest=0.08)
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]
-CERTAIN = 0.5
+#: cross-validated: 61 % of what is no fact stays none (46 at 0.5), 89.4 % of all modalities are right (90.9)
+CERTAIN = 0.8
 
 Key = tuple[str, str, str]
 Rows = list[tuple[Frame, Row]]
 
 
-def rows_of(split: str, cache: Path | None) -> Rows:
+def rows_of(split: str) -> Rows:
+    """Return the articles with all that was found in them unseen."""
+    return [(frame(article), annotation) for article, annotation in readings(split, "corefs", "quotes", "roles")]
+
+
+def gold_rows(split: str) -> Rows:
+    """Return the articles with all that is annotated."""
     path = SHARED / "annotation" / f"{split}.jsonl"
-    at = cache / f"rel-{split}.spacy" if cache else None
-    return [(frame(gold_layers(d, doc, a)), a) for d, doc, a in parsed(path, load("id"), at)]
+    return [(frame(gold_layers(d, doc, a)), a) for d, doc, a in parsed(path, load("id"))]
 
 
 def fit_pairs(rows: Rows) -> Linear:
@@ -77,12 +81,12 @@ def stated(f: Frame, annotation: Row) -> list[Found]:
     return result
 
 
-def judged(rows: Rows) -> list[list[Found]]:
-    """Return what the classifier finds in each article when it has not seen it."""
+def judged(rows: Rows, gold: Rows) -> list[list[Found]]:
+    """Return what the classifier finds in each article when it has not seen it, with annotated names neither."""
     result: list[list[Found]] = [[] for _ in rows]
     for fold in range(FOLDS):
         seen, unseen = parts(rows, fold)
-        model = fit_pairs([rows[i] for i in seen])
+        model = fit_pairs([part[i] for part in (rows, gold) for i in seen])
         for i in unseen:
             result[i] = relations.find(rows[i][0], model)
     return result
@@ -107,8 +111,8 @@ def kept_of(rows: Rows, found: list[list[Found]]) -> list[tuple[float, bool]]:
 
 
 def main() -> None:
-    rows = rows_of("train", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    found = judged(rows)
+    rows, gold = rows_of("train"), gold_rows("train")
+    found = judged(rows, gold)
     scored = kept_of(rows, found)
     total = sum(len(gold_keys(annotation)) for _, annotation in rows)
 
@@ -117,14 +121,14 @@ def main() -> None:
         return 2 * sum(right) / (len(right) + total)
 
     floor = best_floor(f1, FLOORS)
-    print(f"unseen, gold entities: F1 {f1(floor):.3f} at {floor}")
+    print(f"unseen, names as found: F1 {f1(floor):.3f} at {floor}")
     kept = [(p, r) for p, r in scored if p >= floor]
     write_settings("relations", floor, {}, CERTAIN, calibration(*zip(*kept, strict=True)))
     items = [x for (f, _), xs in zip(rows, found, strict=True) for x in relations_choose.features(f, xs)]
     trees = events_forest.grow(items, [y for ys in labels_of(rows, found) for y in ys])
     events_forest.save(trees, DATA / "relations_keep.npz")
-    save(fit_pairs(rows), DATA / "relations_pair.npz")
-    save(fit_mood(rows), DATA / "relations_modality.npz")
+    save(fit_pairs([*rows, *gold]), DATA / "relations_pair.npz")
+    save(fit_mood([*rows, *gold]), DATA / "relations_modality.npz")
 
 
 if __name__ == "__main__":

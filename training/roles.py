@@ -31,6 +31,7 @@ from kg.extract.titles import Title
 from kg.model import Cluster, Document, Mention, Role, Span
 from training.articles import SHARED, documents, gold_article
 from training.linear import fit, save
+from training.readings import keep, readings
 
 FOLDS = 5
 #: how many titles each made sentence is told with
@@ -66,10 +67,16 @@ class Result:
 
 
 def cases(name: str) -> list[Case]:
+    """Return the articles with annotated names."""
     return [
         Case(gold_article(document, _NLP.make_doc(document.text), annotation), annotation["roles"])
         for document, annotation in documents(SHARED / "annotation" / f"{name}.jsonl")
     ]
+
+
+def read(name: str) -> list[Case]:
+    """Return the articles with the names, corefs and quotes that were found in them unseen."""
+    return [Case(article, annotation["roles"]) for article, annotation in readings(name, "corefs", "quotes")]
 
 
 def made(train: Sequence[Case]) -> list[Case]:
@@ -223,13 +230,13 @@ def alike(a: str, b: str) -> bool:
     return short == long or (bool(short) and len(long) <= 2 * len(short) + 2 and " ".join(short) in " ".join(long))
 
 
-def folded(train: Sequence[Case]) -> list[Result]:
-    """Return what models that had not seen an article find in it, for every article."""
-    results = []
+def folded(gold: Sequence[Case], train: Sequence[Case]) -> list[tuple[Role, ...]]:
+    """Return what models that had not seen an article find in it, for each of `train`; they learn from `gold`."""
+    found: dict[int, tuple[Role, ...]] = {}
     for fold in range(FOLDS):
-        chosen = fit_all([case for n, case in enumerate(train) if n % FOLDS != fold])
-        results += [compare(case, roles(case.article, chosen)) for n, case in enumerate(train) if n % FOLDS == fold]
-    return results
+        chosen = fit_all([case for n, case in enumerate(gold) if n % FOLDS != fold])
+        found |= {n: roles(case.article, chosen) for n, case in enumerate(train) if n % FOLDS == fold}
+    return [found[n] for n in range(len(train))]
 
 
 def curve(results: Sequence[Result]) -> dict[str, float]:
@@ -266,13 +273,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", action="store_true", help="measure only, write nothing")
     options = parser.parse_args()
-    train, dev = cases("train"), cases("dev")
-    results = folded(train)
+    train, gold, dev = read("train"), cases("train"), read("dev")
+    found = folded(gold, train)
+    results = [compare(case, rows) for case, rows in zip(train, found, strict=True)]
     measure(results, "train, cross-validated")
-    chosen = replace(fit_all(train), settings=SETTINGS | curve(results))
-    tested = [compare(case, roles(case.article, chosen)) for case in dev]
-    measure(tested, "dev")
-    calibration(tested)
+    chosen = replace(fit_all(gold), settings=SETTINGS | curve(results))
+    tested = [roles(case.article, chosen) for case in dev]
+    keep("train", "roles", found)
+    keep("dev", "roles", tested)
+    measure([compare(case, rows) for case, rows in zip(dev, tested, strict=True)], "dev")
+    measure([compare(case, roles(case.article, chosen)) for case in cases("dev")], "dev, annotated names")
+    calibration([compare(case, rows) for case, rows in zip(dev, tested, strict=True)])
     if not options.folds:
         for name, model in (("titles", chosen.title), ("holders", chosen.holder), ("seats", chosen.seat)):
             save(model, DATA / f"roles_{name}.npz")

@@ -26,12 +26,16 @@ class Linear:
 
     def probabilities(self, items: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the probability of each label for each item's features, shape (items, labels)."""
-        get = self.rows.get
-        logits = np.tile(self.bias, (len(items), 1))
+        get, found, starts, told = self.rows.get, list[int](), list[int](), list[int]()
         for i, features in enumerate(items):
-            known = [row for row in (get(hash_string(feature)) for feature in features) if row is not None]
-            if known:
-                logits[i] += self.weights[known].sum(axis=0)
+            start = len(found)
+            found += [row for row in map(get, map(hash_string, features)) if row is not None]
+            if len(found) > start:
+                starts.append(start)
+                told.append(i)
+        logits = np.tile(self.bias, (len(items), 1))
+        if told:
+            logits[told] += np.add.reduceat(self.weights[found], starts, axis=0)
         logits -= logits.max(axis=1, keepdims=True)
         exponents = np.exp(logits)
         result: NDArray[np.float32] = exponents / exponents.sum(axis=1, keepdims=True)

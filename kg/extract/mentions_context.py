@@ -23,6 +23,8 @@ CONFIDENCE = 0.8
 LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
 LEAD = re.compile(r"[a-z-]*(?: [a-z-]+){0,2} ?")
 BEFORE = 60
+#: an article of a law with its paragraph and letter
+ARTICLE = re.compile(r"[Pp]asal \d+[A-Z]?(?: ayat ?\(?\d+[a-z]?\)?)?(?: huruf [a-z]\b)?")
 NUMBER = re.compile(r"(?:Nomor|No\.?) ")
 DATELINE = re.compile(r"[A-Z][A-Z .'/-]+(?:, ?[\w .]{2,40}?)? ?[-–—]+ |[A-Z]\w+(?: [A-Z]\w+)?, [\w .]{2,40}? [-–—]+ ")
 
@@ -108,6 +110,8 @@ def _bounded(article: Article, mention: Mention) -> Mention | None:
     if mention.type == "LAW":
         before = _law().search(text[max(0, start - BEFORE) : start]) if NUMBER.match(mention.span.text) else None
         start -= len(before.group()) if before else 0
+        article_of = ARTICLE.match(text, start)
+        end = max(end, article_of.end()) if article_of else end
     elif (pattern := _before(mention.type)) and (head := pattern.match(mention.span.text)):
         start += head.end()
     if mention.type in {"PER", "LOC"} and mention.span.text.islower() and _has_capitals(article, mention):

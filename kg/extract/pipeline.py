@@ -19,6 +19,7 @@ from kg.extract.events import events
 from kg.extract.founders import founders
 from kg.extract.hedges import guarded
 from kg.extract.open_relations import open_relations
+from kg.extract.places import contained
 from kg.extract.platforms import platforms
 from kg.extract.quotes import quotes
 from kg.extract.relations import relations
@@ -59,7 +60,7 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    found = _joined(relations(article), (*platforms(article), *founders(article)))
+    found = _joined(relations(article), (*platforms(article), *founders(article), *contained(article)))
     article = replace(article, relations=guarded(article, found))
     return Extraction(
         document,

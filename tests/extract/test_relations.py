@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.places import contained
 from kg.extract.relations import relations
 from kg.model import PREDICATES
 from tests.extract.marked import article
@@ -19,7 +20,8 @@ from tests.extract.marked import article
     ],
 )  # fmt: skip
 def test_relations_names_subject_predicate_object(text: str, expected: tuple[str, str, str]) -> None:
-    assert expected in {(r.subject, r.predicate, r.object) for r in relations(article(text))}
+    read = article(text)
+    assert expected in {(r.subject, r.predicate, r.object) for r in (*relations(read), *contained(read))}
 
 
 TEXT = (
