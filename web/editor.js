@@ -29,6 +29,17 @@ function completing(terms) {
   };
 }
 
+/** Typing over a selection: left to itself, Chromium writes style attributes, which the pages' policy forbids. */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const plain = event.inputType === "insertText" && event.data && !/^[([{"']$/.test(event.data);
+    if (!plain || view.composing || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 window.sparqlEditor = ({ parent, doc, nonce, terms, run, label }) => {
   const keys = [{ key: "Mod-Enter", run: () => (run(), true), preventDefault: true }];
   const view = new EditorView({
@@ -37,7 +48,7 @@ window.sparqlEditor = ({ parent, doc, nonce, terms, run, label }) => {
       doc,
       extensions: [
         EditorView.cspNonce.of(nonce), EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": label }),
-        lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(),
+        replacing, lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(),
         autocompletion({ override: [completing(terms)], activateOnTypingDelay: 250 }), StreamLanguage.define(sparql), syntaxHighlighting(COLOURS),
         keymap.of([...keys, ...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       ],

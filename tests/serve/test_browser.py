@@ -15,6 +15,8 @@ from tests.view.graphs import HOSTILE
 
 pytestmark = pytest.mark.browser
 
+#: what a browser itself says of an answer of 400, which the endpoint owes to a query that cannot be read
+WRONG_QUERY = "the server responded with a status of 400"
 Visited = Callable[[Served, str], Any]
 
 
@@ -31,7 +33,7 @@ def visited(browser: Any) -> Iterator[Visited]:
         context.set_default_timeout(90_000)
         contexts.append(context)
         tab = context.new_page()
-        tab.on("console", lambda message: faults.append(message.text))
+        tab.on("console", lambda message: faults.extend([] if WRONG_QUERY in message.text else [message.text]))
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("dialog", lambda dialog: faults.append(dialog.message))
         ours = (server.address, "blob:", "data:")
@@ -81,7 +83,7 @@ def test_a_question_of_the_cookbook_is_asked_and_changed(visited: Visited, serve
     assert tab.url.endswith("#q=01-who-met-whom")
     tab.click(".cm-content")
     tab.keyboard.press("Control+A")
-    tab.keyboard.type("SELECT ?m ?day WHERE {{ ?m a kg:Meeting ; kg:time/kg:iso ?day ")
+    tab.keyboard.type("SELECT ?m ?day WHERE ?m a kg:Meeting ")
     tab.keyboard.press("Control+Enter")
     tab.wait_for_selector("#error:not([hidden])")
     assert "line 1" in tab.text_content("#error")
@@ -144,7 +146,8 @@ def test_hostile_titles_do_nothing(visited: Visited, tmp_path: Path) -> None:
             tab.goto(server.address + path)
             assert tab.evaluate("window.hacked") is None
         tab.goto(server.address + server.page("Budi"))
-        tab.fill("#search", "<script>")
+        with tab.expect_response("**/api/search?**"):
+            tab.fill("#search", "<script>")
         assert tab.evaluate("window.hacked") is None
 
 

@@ -5,8 +5,12 @@
   let found = [], active = -1, waiting = 0, asked = 0;
 
   async function named(words, limit) {
-    const answer = await fetch(`/api/search?kind=entity&limit=${limit}&q=${encodeURIComponent(words)}`);
-    return answer.ok ? (await answer.json()).hits : [];
+    try {
+      const answer = await fetch(`/api/search?kind=entity&limit=${limit}&q=${encodeURIComponent(words)}`);
+      return answer.ok ? (await answer.json()).hits : [];
+    } catch {
+      return []; // the server has gone, or the page is being left
+    }
   }
 
   function item(hit, index) {

@@ -1,12 +1,12 @@
-// Nodes and edges in view → force-graph, which draws 100,000 of them on one canvas. Nothing moves: places are given.
+// Nodes and edges in view → one canvas. force-graph moves and scales it; lines of a kind are drawn in
+// one stroke. Nothing moves by itself: places are given.
 const DARK = matchMedia("(prefers-color-scheme: dark)"), STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DASHES = { actual: false, claimed: [9, 5], planned: [3, 4], possible: [2, 6], denied: [12, 4, 2, 4] };
-const LINKS = EDGES.map((edge) => ({ source: edge.start, target: edge.end, edge }));
 const WRITTEN_AT_ONCE = 90, LOOKED_AT = 20000;
 let view = { nodes: new Set(), edges: new Set(), able: 0 };
 let places = new Map();
 let colours = {}, bright = null, filtersSeen = "";
-const FAINT = Math.min(0.4, Math.max(0.06, 1500 / LINKS.length)); // so that many lines do not make one patch of colour
+const FAINT = Math.min(0.4, Math.max(0.06, 1500 / EDGES.length)); // so that many lines do not make one patch of colour
 const moved = new Map();
 const moving = () => false;
 
@@ -14,7 +14,7 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = ["paper", "ink", "soft", "rule", "mark", "happening", "Thing", ...ENTITY_TYPES, ...MODALITIES];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name.toLowerCase()}`).trim()]));
-  drawn.linkColor(linkColour).nodeColor(nodeColour);
+  drawn.backgroundColor(colours.paper);
 }
 
 function lit() {
@@ -23,24 +23,12 @@ function lit() {
   return selected.start ? new Set([selected.start, selected.end]) : new Set([selected, ...selected.near]);
 }
 
-const faded = (colour, share) => colour + Math.round(share * 255).toString(16).padStart(2, "0");
-const nodeColour = (node) => (bright && !bright.has(node) ? faded(colours[node.group], 0.25) : colours[node.group]);
 const touches = (edge) => edge === state.selected || edge.start === state.selected || edge.end === state.selected;
-const linkColour = ({ edge }) => {
-  const colour = colours[edge.modality] || colours.actual;
-  return state.selected ? (touches(edge) ? colour : faded(colour, 0.05)) : faded(colour, FAINT);
-};
 
 const box = byId("network");
 const drawn = new ForceGraph(box)
-  .nodeId("id").nodeLabel(() => "").linkLabel(() => "")
-  .nodeVal((node) => nodeSize(node)).nodeRelSize(3)
-  .nodeVisibility((node) => view.nodes.has(node)).linkVisibility(({ edge }) => view.edges.has(edge))
-  .linkWidth(({ edge }) => (state.selected && touches(edge) ? 2 : 1)).linkLineDash(({ edge }) => (state.selected && touches(edge) ? DASHES[edge.modality] || null : null))
-  .linkDirectionalArrowLength(({ edge }) => (state.selected && touches(edge) ? 7 : 0)).linkDirectionalArrowRelPos(0.5)
-  .d3Force("charge", null).d3Force("center", null).d3Force("link", null)
-  .warmupTicks(0).cooldownTicks(0).enableNodeDrag(false).minZoom(0.002).maxZoom(8)
-  .onRenderFramePost(writeNames);
+  .nodeVisibility(() => false).cooldownTicks(0).enableNodeDrag(false).enablePointerInteraction(false).minZoom(0.002).maxZoom(8)
+  .onRenderFramePre(drawAll).onRenderFramePost(writeNames);
 const canvas = box.querySelector("canvas");
 
 /** What main.js asks of vis-network, answered by force-graph. */
@@ -48,7 +36,7 @@ const listeners = {};
 const tell = (name, event) => (listeners[name] || []).forEach((listener) => listener(event));
 const network = {
   on: (name, listener) => (listeners[name] ??= []).push(listener),
-  redraw: () => drawn.nodeColor(nodeColour),
+  redraw: () => drawn.backgroundColor(colours.paper), // any setting draws the next frame
   setOptions: () => {},
   getPosition: (id) => NODE.get(id),
   getViewPosition: () => drawn.centerAt(),
@@ -64,12 +52,134 @@ box.addEventListener("pointermove", (event) => {
   const frame = byId("picture").getBoundingClientRect();
   pointer = { x: event.clientX - frame.left, y: event.clientY - frame.top };
 }, true);
-drawn.onNodeClick((node) => tell("click", { nodes: [node.id], edges: [] }))
-  .onLinkClick(({ edge }) => tell("click", { nodes: [], edges: [edge.id] }))
-  .onBackgroundClick(() => tell("click", { nodes: [], edges: [] }))
-  .onNodeHover((node) => (node ? tell("hoverNode", { node: node.id, pointer: { DOM: pointer } }) : tell("blurNode")))
-  .onLinkHover((link) => (link ? tell("hoverEdge", { edge: link.edge.id, pointer: { DOM: pointer } }) : tell("blurEdge")))
-  .onZoom(({ k }) => { hideTooltip(); drawn.nodeRelSize(dotSize(k)); });
+drawn.onZoom(() => hideTooltip());
+
+/** Dots by cells of the picture, so that what is pointed at is found without looking at all of them. */
+const CELL = 60;
+let cells = null;
+function near(x, y, reach) {
+  if (!cells) {
+    cells = new Map();
+    for (const node of view.nodes) {
+      const key = `${Math.floor(node.x / CELL)},${Math.floor(node.y / CELL)}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(node);
+    }
+  }
+  const found = [], span = Math.min(40, Math.ceil(reach / CELL));
+  for (let i = -span; i <= span; i++) for (let j = -span; j <= span; j++) found.push(...(cells.get(`${Math.floor(x / CELL) + i},${Math.floor(y / CELL) + j}`) || []));
+  return found;
+}
+
+/** Return the dot or, of the selection, the line under the pointer. */
+function under(event) {
+  const frame = canvas.getBoundingClientRect(), scale = drawn.zoom();
+  const { x, y } = drawn.screen2GraphCoords(event.clientX - frame.left, event.clientY - frame.top);
+  const reach = 7 / scale;
+  let best = null;
+  for (const node of near(x, y, reach + 30 * dotSize(scale) / 3)) {
+    const far = Math.hypot(node.x - x, node.y - y) - Math.sqrt(nodeSize(node)) * dotSize(scale);
+    if (far < reach * 0.4 && (!best || far < best.far)) best = { node, far };
+  }
+  if (best) return best.node;
+  const beside = (edge) => {
+    const { start, end } = edge, long = Math.hypot(end.x - start.x, end.y - start.y) || 1;
+    const along = ((x - start.x) * (end.x - start.x) + (y - start.y) * (end.y - start.y)) / long;
+    return along > 0 && along < long && Math.abs((x - start.x) * (end.y - start.y) - (y - start.y) * (end.x - start.x)) / long < reach * 0.7;
+  };
+  return state.selected ? [...view.edges].find((edge) => touches(edge) && beside(edge)) || null : null;
+}
+
+let pressed = null;
+canvas.addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY]; }, true);
+canvas.addEventListener("click", (event) => {
+  if (pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 5) return;
+  const item = under(event);
+  tell("click", { nodes: item && !item.start ? [item.id] : [], edges: item && item.start ? [item.id] : [] });
+});
+box.addEventListener("pointermove", (event) => {
+  if (event.buttons) return;
+  const item = under(event);
+  if (item === hovered) return;
+  canvas.style.cursor = item ? "pointer" : "";
+  if (!item) tell("blurNode");
+  else if (item.start) tell("hoverEdge", { edge: item.id, pointer: { DOM: pointer } });
+  else tell("hoverNode", { node: item.id, pointer: { DOM: pointer } });
+});
+
+/** Return whether a place is in sight, a little beyond the rim included. */
+function sight() {
+  const low = drawn.screen2GraphCoords(-30, -30), high = drawn.screen2GraphCoords(canvas.clientWidth + 30, canvas.clientHeight + 30);
+  const inside = ({ x, y }) => x > low.x && x < high.x && y > low.y && y < high.y;
+  const crosses = ({ start, end }) => Math.max(start.x, end.x) > low.x && Math.min(start.x, end.x) < high.x && Math.max(start.y, end.y) > low.y && Math.min(start.y, end.y) < high.y;
+  return { inside, crosses };
+}
+
+const LINES_AT_ONCE = 20000; // of a kind; from afar more would be one patch of colour, and take half a second
+function drawAll(context, scale) {
+  const selected = state.selected, { inside, crosses } = sight();
+  context.lineWidth = 1 / scale;
+  for (const [modality, edges] of lines()) {
+    context.globalAlpha = selected ? 0.05 : FAINT;
+    context.strokeStyle = colours[modality] || colours.actual;
+    context.beginPath();
+    let left = LINES_AT_ONCE;
+    for (const edge of edges) {
+      if (!crosses(edge)) continue;
+      context.moveTo(edge.start.x, edge.start.y);
+      context.lineTo(edge.end.x, edge.end.y);
+      if (!--left) break;
+    }
+    context.stroke();
+  }
+  if (selected) drawSelected(context, scale);
+  const size = dotSize(scale);
+  for (const [group, nodes] of groups()) {
+    for (const faint of bright ? [true, false] : [false]) {
+      context.globalAlpha = faint ? 0.2 : 1;
+      context.fillStyle = colours[group];
+      for (const node of nodes) {
+        if (!inside(node) || (bright && bright.has(node) === faint)) continue;
+        const radius = Math.sqrt(nodeSize(node)) * size;
+        if (radius * scale < 2.2) context.fillRect(node.x - radius, node.y - radius, 2 * radius, 2 * radius);
+        else {
+          context.beginPath(); // one path of all dots would take ten times as long to fill
+          context.arc(node.x, node.y, radius, 0, 2 * Math.PI);
+          context.fill();
+        }
+      }
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function drawSelected(context, scale) {
+  context.globalAlpha = 0.9;
+  context.lineWidth = 2 / scale;
+  for (const edge of view.edges) {
+    if (!touches(edge)) continue;
+    context.strokeStyle = colours[edge.modality] || colours.actual;
+    context.setLineDash((DASHES[edge.modality] || []).map((part) => part / scale));
+    context.beginPath();
+    context.moveTo(edge.start.x, edge.start.y);
+    context.lineTo(edge.end.x, edge.end.y);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+let grouped = null, lined = null;
+function by(items, name) {
+  const found = new Map();
+  for (const item of items) {
+    if (!found.has(item[name])) found.set(item[name], []);
+    found.get(item[name]).push(item);
+  }
+  return found;
+}
+const groups = () => (grouped ??= by(view.nodes, "group"));
+const later = (edge) => Math.max(edge.start.rank, edge.end.rank);
+const lines = () => (lined ??= by([...view.edges].sort((one, other) => later(one) - later(other)), "modality"));
 
 /** Names of the best connected in sight, none over another; more of them the nearer one looks. */
 function writeNames(context, scale) {
@@ -103,11 +213,11 @@ function redraw({ refit = false } = {}) {
   if (filtered !== filtersSeen || first) {
     filtersSeen = filtered;
     view = chosen();
+    cells = grouped = lined = null;
     places = new Map([...view.nodes].map((node) => [node, { x: node.x, y: node.y }]));
   }
   bright = lit();
-  if (first) drawn.graphData({ nodes: NODES, links: LINKS });
-  drawn.nodeVisibility((node) => view.nodes.has(node)).linkVisibility(({ edge }) => view.edges.has(edge)).linkColor(linkColour);
+  network.redraw();
   byId("nothing").hidden = view.nodes.size > 0;
   if (refit) fit();
 }
