@@ -82,7 +82,7 @@ class Graph:
         Raises:
             NotFoundError: where no entity, or more than one, is called so.
         """
-        bearers = [name] if "/entity/" in name else self.names.get(key(name), [])
+        bearers = self._known(name) if "/entity/" in name else self.names.get(key(name), [])
         preferred = [iri for iri in bearers if key(self.facts.label(iri)) == key(name)]
         chosen = bearers if len(bearers) == 1 else preferred
         if len(chosen) == 1:
@@ -92,6 +92,14 @@ class Graph:
             raise NotFoundError(f"{name!r} is the name of {len(bearers)} entities: {labels}; give one of the IRIs")
         near = ", ".join(self._near(name)) or "none is like it"
         raise NotFoundError(f"no entity is called {name!r}; names like it: {near}")
+
+    def _known(self, iri: str) -> list[str]:
+        """Return the IRI where the graph has an entity of it, else nothing."""
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return []
+        return [iri] if "rdf:type" in self.facts.properties(node, ox.DefaultGraph()) else []
 
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches

@@ -150,3 +150,9 @@ def test_step_by_step_and_from_nothing_give_the_same_bytes(tmp_path: Path) -> No
     assert [(once.folder / name).read_bytes() for name in FILES] == [
         (steps.folder / name).read_bytes() for name in FILES
     ]
+
+
+@pytest.mark.parametrize("iri", ["https://kg.example/entity/nobody-0000000000", "no iri /entity/ at all"])
+def test_an_iri_that_nobody_has_is_named(graph: Graph, iri: str) -> None:
+    with pytest.raises(NotFoundError, match="no entity is called"):
+        deciding.renaming(graph, iri, "X")
