@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kg.caution import cautious
 from kg.corpus.copies import Sketch, signature
 from kg.errors import OutputError
 from kg.extract.annotation import from_json, to_json
@@ -149,10 +150,10 @@ class Spool:
         return from_json(json.loads(zlib.decompress(row[0]))) if row else None
 
     def __iter__(self) -> Iterator[Extraction]:
-        """Yield the extractions of this build in order of document ids."""
+        """Yield the extractions of this build in order of document ids, what is doubtful in them as possible."""
         rows = self.database.execute("SELECT json FROM build JOIN extraction USING (key) ORDER BY build.id")
         for (blob,) in rows:
-            yield from_json(json.loads(zlib.decompress(blob)))
+            yield cautious(from_json(json.loads(zlib.decompress(blob))))
 
     def close(self) -> None:
         """Forget what earlier builds extracted and this one, now published, did not use, and close."""

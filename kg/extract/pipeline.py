@@ -18,6 +18,7 @@ from kg.extract.corefs import corefs
 from kg.extract.events import events
 from kg.extract.founders import founders
 from kg.extract.hedges import guarded
+from kg.extract.makers import makers
 from kg.extract.open_relations import open_relations
 from kg.extract.places import contained
 from kg.extract.platforms import platforms
@@ -60,7 +61,9 @@ def extract_doc(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    found = _joined(relations(article), (*platforms(article), *founders(article), *contained(article)))
+    found = _joined(
+        relations(article), (*platforms(article), *founders(article), *contained(article), *makers(article))
+    )
     article = replace(article, relations=guarded(article, found))
     return Extraction(
         document,
@@ -84,12 +87,20 @@ def _events(article: Article) -> tuple[Event, ...]:
 
 
 def _joined(learned: tuple[Relation, ...], ruled: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    """Return both in order of the text; what both found is the learned one, and who sells on a platform is no maker."""
+    """Return both in order of the text; of what both found the surer, and who sells on a platform is no maker.
+
+    What either holds to be no fact stays none.
+    """
     selling = {(r.subject, r.object) for r in ruled if r.predicate == "sellsOn"}
     learned = tuple(r for r in learned if r.predicate != "produces" or (r.subject, r.object) not in selling)
-    known = {(r.subject, r.predicate, r.object) for r in learned}
-    new = [r for r in ruled if (r.subject, r.predicate, r.object) not in known]
-    return tuple(sorted((*learned, *new), key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))
+    found = {(r.subject, r.predicate, r.object): r for r in learned}
+    for r in ruled:
+        other = found.get((r.subject, r.predicate, r.object))
+        if other is None or (
+            other.modality == "actual" and (r.modality != "actual" or r.confidence > other.confidence)
+        ):
+            found[r.subject, r.predicate, r.object] = r
+    return tuple(sorted(found.values(), key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))
 
 
 @cache

@@ -30,5 +30,5 @@ def open_store(path: Path) -> ox.Store:
         raise OutputError(f"no store at {str(path)!r}: build one with `kg build SOURCES -o {path.parent.parent}`")
     try:
         return ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a file cut short is a RuntimeError
         raise OutputError(f"the store at {str(path)!r} cannot be opened ({error}): build it again") from error

@@ -1,0 +1,28 @@
+"""What is likelier misread than read is no fact: it enters the graph as possible, whatever the text seems to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from kg.model import Event, Extraction, Relation, Role
+
+__all__ = ["LEAST", "cautious"]
+
+#: confidences are shares of right ones: below this, most readings of that kind are wrong
+LEAST = 0.5
+Told = TypeVar("Told", Role, Relation, Event)
+
+
+def cautious(extraction: Extraction) -> Extraction:
+    """Return the extraction with every role, relation and event of less confidence than `LEAST` possible at most."""
+    return replace(
+        extraction,
+        roles=tuple(map(_hedged, extraction.roles)),
+        relations=tuple(map(_hedged, extraction.relations)),
+        events=tuple(map(_hedged, extraction.events)),
+    )
+
+
+def _hedged(told: Told) -> Told:
+    return replace(told, modality="possible") if told.modality == "actual" and told.confidence < LEAST else told
