@@ -23,7 +23,7 @@ def shown(document: Document, cleaned: Cleaned) -> str:
     >>> print(shown(Document("a", cleaned.text, source="a.txt"), cleaned))
     a.txt: 2 changes
       9-10  soft hyphen  '\xad' → ''  at 9
-      16-17  zero width  '\u200b' → ''  at 15
+      15-16  zero width  '\u200b' → ''  at 14
     """
     changes = sorted(cleaned.changes, key=lambda change: (change.start, change.end))
     head = f"{document.source or document.id}: {len(changes)} change{'s' if len(changes) != 1 else ''}"

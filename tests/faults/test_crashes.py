@@ -84,6 +84,7 @@ def killed_builds(forks: Forks, articles: Path, out: Path, times: int) -> None:
     assert len(left) == 1
 
 
+@pytest.mark.slow
 def test_killed_build_leaves_a_sound_graph_and_no_rest(forks: Forks, articles: Path, tmp_path: Path) -> None:
     killed_builds(forks, articles, tmp_path / "out", 4)
     assert forks.run("build", "-q", articles, "-o", tmp_path / "new").code == 0
@@ -95,6 +96,7 @@ def test_build_killed_at_200_moments_leaves_a_sound_graph(forks: Forks, articles
     killed_builds(forks, articles, tmp_path / "out", 200)
 
 
+@pytest.mark.slow
 def test_first_build_killed_at_any_moment_can_be_done_again(forks: Forks, articles: Path, tmp_path: Path) -> None:
     out, drawn = tmp_path / "out", random.Random(1)
     longest = forks.run("build", "-q", articles / "a.txt", "-o", out).seconds
@@ -188,7 +190,9 @@ def test_output_that_may_not_be_written_is_named(forks: Forks, articles: Path, o
     assert contents(out) == before
 
 
-@pytest.mark.parametrize("largest", [1_000, 8_000, 30_000, 90_000])
+@pytest.mark.parametrize(
+    "largest", [90_000, *(pytest.param(n, marks=pytest.mark.slow) for n in (1_000, 8_000, 30_000))]
+)
 def test_build_that_may_write_no_more_leaves_the_last_graph(
     forks: Forks, articles: Path, tmp_path: Path, largest: int
 ) -> None:
@@ -214,7 +218,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("left", [0, 200, 700])
+@pytest.mark.parametrize("left", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (200, 700))])
 def test_full_disk_leaves_the_last_graph(forks: Forks, articles: Path, small_disk: Path, left: int) -> None:
     out = small_disk / "out"
     first = forks.run("build", "-q", articles / "a.txt", "-o", out)
