@@ -135,8 +135,8 @@ def test_killed_decision_leaves_a_sound_graph(forks: Forks, tmp_path: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decision", DECISIONS, ids=[row[0] for row in DECISIONS])
-def test_decision_killed_at_25_moments(forks: Forks, tmp_path: Path, decision: tuple[str, ...]) -> None:
-    killed_decisions(forks, tmp_path, decision, 25)
+def test_decision_killed_at_10_moments(forks: Forks, tmp_path: Path, decision: tuple[str, ...]) -> None:
+    killed_decisions(forks, tmp_path, decision, 10)
 
 
 def test_second_build_on_one_output_is_refused_and_harms_nothing(forks: Forks, articles: Path, tmp_path: Path) -> None:
