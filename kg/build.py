@@ -39,7 +39,7 @@ from kg.spool import Spool
 from kg.spread import Spread
 from kg.store import load, open_store, search
 
-__all__ = ["build", "finish", "rebuild"]
+__all__ = ["build", "finish", "rebuild", "recalled"]
 
 IDENTITIES = "identities.tsv"
 SPOOL = "extractions.sqlite"
@@ -100,6 +100,18 @@ def build(
     return graph
 
 
+def recalled(folder: Path) -> Spool:
+    """Return the extractions of the last build.
+
+    Raises:
+        OutputError: where they are gone.
+    """
+    spool = Spool(folder / generation.STORE / SPOOL)
+    if not spool.recall():
+        raise OutputError(f"{str(folder)!r} has no extractions: build it again with `kg build SOURCES -o {folder}`")
+    return spool
+
+
 def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda _stage, _done: None) -> Graph:
     """Return the graph of the last build's articles under the decisions of today; nothing is extracted again.
 
@@ -109,9 +121,7 @@ def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda
     path = Path(folder)
     report = open_graph(path).report()
     with generation.staging(path) as built:
-        spool = Spool(path / generation.STORE / SPOOL)
-        if not spool.recall():
-            raise OutputError(f"{str(folder)!r} has no extractions: build it again with `kg build SOURCES -o {folder}`")
+        spool = recalled(path)
         tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
         finish(path, built, spool, tally, settings_of.read(report), progress)
     return open_graph(path)

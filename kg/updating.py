@@ -8,14 +8,13 @@ from pathlib import Path
 
 from kg import corpus, generation
 from kg import settings as settings_of
-from kg.build import SPOOL, finish
+from kg.build import finish, recalled
 from kg.corpus import Cleaned, Failure, Metadata
-from kg.errors import InputError, NotFoundError, OutputError
+from kg.errors import InputError, NotFoundError
 from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, extract_new
 from kg.language import PIPELINES
 from kg.model import Document
-from kg.spool import Spool
 
 __all__ = ["update"]
 
@@ -39,9 +38,7 @@ def update(
     path = Path(folder)
     report = open_graph(path).report()
     with generation.staging(path) as built:
-        spool = Spool(path / generation.STORE / SPOOL)
-        if not spool.recall():
-            raise OutputError(f"{str(folder)!r} has no extractions: build it again with `kg build SOURCES -o {folder}`")
+        spool = recalled(path)
         old = spool.find(document)
         if old is None or document not in {row["id"] for row in report["sources"]}:
             raise NotFoundError(f"no document is called {document!r}; `{folder}/report.json` lists them")

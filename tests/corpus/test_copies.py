@@ -67,7 +67,7 @@ def test_signature_is_the_same_on_every_machine() -> None:
 
 @needs_shared
 def test_articles_of_an_outlet_are_copies_only_where_it_told_a_story_twice() -> None:
-    """Read by hand: every pair found among 522 articles is one story under two headlines."""
+    """Every pair found among 522 articles is one story by its two headlines (the full texts were not read)."""
     lines = (SHARED / "data" / "news" / "articles.jsonl").read_text(encoding="utf-8").strip().split("\n")
     rows = [json.loads(line) for line in lines]
     found = copies(sketch(row["id"], row["text"], date.fromisoformat(row["date"][:10])) for row in rows)

@@ -33,7 +33,7 @@ def f_score(pairs: Iterable[tuple[Spans, Spans]]) -> float:
     return score.fscore
 
 
-@pytest.mark.parametrize(("name", "floor"), [("csui-train", 0.994), ("pud", 0.996), ("gsd-dev", 0.98)])
+@pytest.mark.parametrize(("name", "floor"), [("csui-train", 0.996), ("pud", 0.997), ("gsd-dev", 0.985)])
 def test_tokens_are_those_of_the_treebanks(name: str, floor: float) -> None:
     tokenizer = Tokenizer(Vocab())
 
@@ -42,7 +42,7 @@ def test_tokens_are_those_of_the_treebanks(name: str, floor: float) -> None:
         return gold, spans((token.text for token in tokenizer(sentence.text)), sentence.text)
 
     sentences = list(read(SHARED / "data" / "ud" / f"{name}.conllu"))
-    assert f_score(map(tokens, sentences[::4])) > floor
+    assert f_score(map(tokens, sentences)) > floor
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def nlp() -> Language:
 
 @pytest.mark.parametrize(("gap", "floor"), [("\n", 0.99), (" ", 0.93)])
 def test_sentences_are_those_of_the_annotated_articles(nlp: Language, gap: str, floor: float) -> None:
-    lines = (SHARED / "annotation" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[::2]
+    lines = (SHARED / "annotation" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     articles = [json.loads(line)["sentences"][1:] for line in lines]  # without the headline, which has no full stop
     texts = [gap.join(sentences) for sentences in articles]
     with nlp.select_pipes(enable=["kg_sentences", "tok2vec", "senter"]):
