@@ -23,7 +23,8 @@ from kg.errors import QueryError
 from kg.ontology import PREFIXES
 from kg.serve.negotiation import best
 from kg.store import open_store
-from kg.store.query import check, place
+from kg.store.query import place
+from kg.store.refusal import check
 
 __all__ = ["GRAPHS", "ROWS", "answer", "main"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.ontology import PREFIXES, compact
+from kg.store.refusal import check
 
-__all__ = ["Result", "check", "query"]
+__all__ = ["Result", "place", "query"]
 
-MAY_LEAVE = re.compile(r"\b(service|from)\b", re.IGNORECASE)
 ROWS_SHOWN = 50
 
 
@@ -56,26 +56,16 @@ def query(store: ox.Store, text: str) -> Result:
     """Return the answer to a SPARQL 1.1 query; the prefixes of the vocabulary need no declaration.
 
     Raises:
-        QueryError: where the query cannot be parsed, is an update, or names something outside the store.
+        QueryError: where the query cannot be parsed, is an update, has too many parts, or names something outside.
     """
     check(store, text)
     try:
         answer = store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(f"the query cannot be read: {place(str(error))}") from error
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
     return _result(answer)
-
-
-def check(store: ox.Store, text: str) -> None:
-    """Pass a query that stays inside the store.
-
-    Raises:
-        QueryError: where the parsed query has SERVICE, or FROM a graph that the store does not hold.
-    """
-    if MAY_LEAVE.search(text):
-        _refuse_outside(store, text)
 
 
 def _result(answer: Any) -> Result:
@@ -92,38 +82,3 @@ def place(message: str) -> str:
     found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     line = f"line {found[1]}, column {found[2]}: {found[3]}" if found else message
     return " ".join(line.split())
-
-
-def _refuse_outside(store: ox.Store, text: str) -> None:
-    """Raise where the parsed query has SERVICE, or FROM a graph that the store does not hold."""
-    from rdflib.plugins.sparql.parser import parseQuery  # 150 ms, needed by few queries
-
-    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    try:
-        parsed = parseQuery(declared + text)
-    except Exception:
-        if re.search(r"\bservice\b", text, re.IGNORECASE):
-            raise QueryError("the query could not be checked for SERVICE: write it without the word") from None
-        return
-    names = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-    for part in _parts(parsed):
-        name = getattr(part, "name", "")
-        if name == "ServiceGraphPattern":
-            raise QueryError("SERVICE is refused: kg answers from its own graph only")
-        if name == "DatasetClause":
-            asked = {str(value) for value in part.values() if value is not None}
-            if outside := sorted(iri for iri in asked if iri.startswith(("http", "file")) and iri not in names):
-                raise QueryError(f"FROM {outside[0]!r} is refused: the graphs here are {', '.join(sorted(names))}")
-
-
-def _parts(parsed: Any) -> Iterator[Any]:
-    """Yield every node of rdflib's parse tree: dicts with a name, and lists of them."""
-    yield parsed
-    if isinstance(parsed, dict):
-        children = list(parsed.values())
-    elif isinstance(parsed, Iterable) and not isinstance(parsed, str):
-        children = list(parsed)
-    else:
-        children = []
-    for child in children:
-        yield from _parts(child)
