@@ -7,14 +7,20 @@ where the tests find it.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
+
+#: parsers of others that are written in Python: led by coverage too
+PARSERS = ["docx", "feedparser", "pypdf", "warcio"]
 
 
 def main() -> None:
     """Run a target until it breaks, or the time is up."""
     import atheris
 
-    with atheris.instrument_imports(include=["kg"]):
+    with atheris.instrument_imports(include=["kg", *PARSERS]):
+        for parser in PARSERS:
+            import_module(parser)
         from tests.faults.inputs import good
         from tests.fuzz.targets import TARGETS
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
