@@ -22,6 +22,7 @@ def main() -> None:
         for parser in PARSERS:
             import_module(parser)
         from tests.faults.inputs import good
+        from tests.fuzz.served import QUERIES, REQUESTS
         from tests.fuzz.targets import TARGETS
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         print("\n".join(TARGETS))
@@ -33,6 +34,8 @@ def main() -> None:
     for extension, raw in good().items():
         if extension == name.partition(".")[2] or "." not in name:
             (kept / f"seed-{extension}").write_bytes(raw)
+    for number, raw in enumerate({"query": [text.encode() for text in QUERIES], "endpoint": REQUESTS}.get(name, ())):
+        (kept / f"seed-{number}").write_bytes(raw)
     options = [f"-max_total_time={seconds}", "-max_len=20000", "-timeout=60", f"-artifact_prefix={findings}/"]
     atheris.Setup([sys.argv[0], str(kept), *options], TARGETS[name])
     atheris.Fuzz()

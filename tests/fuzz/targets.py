@@ -23,6 +23,7 @@ from kg.extract.values.dates import read_date as read_day
 from kg.extract.values.find import candidates
 from kg.extract.values.numbers import plain, read_number
 from kg.extract.values.tokens import tokens
+from tests.fuzz.served import SERVED
 
 __all__ = ["TARGETS"]
 
@@ -103,4 +104,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "clean": cleaner,
     "metadata": metadata,
     "values": values,
+    **SERVED,
 }

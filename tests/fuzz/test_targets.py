@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.faults.inputs import good
+from tests.fuzz.served import QUERIES, REQUESTS
 from tests.fuzz.targets import TARGETS
 
 FINDINGS = Path(__file__).parent / "findings"
@@ -37,6 +38,18 @@ def test_spoiled_file_breaks_no_promise(name: str, data: st.DataObject) -> None:
     for place, byte in data.draw(st.lists(places, min_size=1, max_size=12)):
         raw[place] = byte
     TARGETS[name](bytes(raw[: data.draw(st.integers(1, len(raw)))]))
+
+
+@pytest.mark.parametrize("raw", [*(("query", text.encode()) for text in QUERIES), *(("endpoint", r) for r in REQUESTS)])
+@BRIEF
+@given(data=st.data())
+def test_spoiled_question_breaks_no_promise(raw: tuple[str, bytes], data: st.DataObject) -> None:
+    name, sound = raw
+    spoiled = bytearray(sound)
+    places = st.tuples(st.integers(0, len(spoiled) - 1), st.integers(0, 255))
+    for place, byte in data.draw(st.lists(places, min_size=1, max_size=6)):
+        spoiled[place] = byte
+    TARGETS[name](bytes(spoiled))
 
 
 @pytest.mark.parametrize("path", sorted(FINDINGS.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
