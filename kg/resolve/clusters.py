@@ -67,7 +67,7 @@ def _meanings(found: Iterable[Profile]) -> dict[tuple[str, str], frozenset[str]]
         for name, _ in profile.names if " " in full else ():
             short = key(name, profile.type)
             if " " not in short and not country(name) and meaning(name, profile.type) != full:
-                long[alike(profile.type), short][full] += 1
+                long[alike(profile.type), short][full] += profile.weight
     return {form: _meaning(fulls) for form, fulls in long.items()}
 
 

@@ -94,8 +94,8 @@ def _entity(
 ) -> tuple[Entity, list[str]]:
     types, mentions, names = Counter[str](), Counter[str](), Counter[str]()
     for profile in members:
-        types[profile.type] += 1
-        mentions[profile.type] += len(profile.spans)
+        types[profile.type] += profile.weight
+        mentions[profile.type] += profile.mentioned
         names.update(dict(profile.names))
     type_ = chosen.type_of(members) or min(types, key=lambda t: (-types[t], -mentions[t], t))
     code = next((c for name in names if (c := country(name))), None) if type_ == "LOC" else None
@@ -116,7 +116,9 @@ def _canonical(members: list[Profile], code: str | None) -> str:
     """Return the fullest name that an article calls it by; a country's own name where it is one."""
     if code:
         return preferred_name(code)
-    counts = Counter(profile.name for profile in members)
+    counts = Counter[str]()
+    for profile in members:
+        counts[profile.name] += profile.weight
     usual = max(counts.values()) * USUAL
     names = [name for name in counts if counts[name] >= usual]
     return min(names, key=lambda name: (-len(name.split()), -counts[name], -len(name), name))

@@ -85,7 +85,7 @@ def _beside(candidates: Iterable[str], members: Sequence[Profile], base: Knowled
     wanted = {iri: base.company[iri] for iri in candidates if base.company.get(iri)}
     if not wanted:
         return set()
-    company = frozenset().union(*(profile.company for profile in members))
+    company = frozenset().union(*(profile.beside for profile in members))
     around = {bearer.iri for name in company for bearer in base.names.get(name, ())}
     return {iri for iri, others in wanted.items() if others & around}
 

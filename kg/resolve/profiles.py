@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
@@ -12,7 +12,7 @@ from kg.resolve import names, places
 from kg.resolve.gazetteer import country
 from kg.resolve.names import key
 
-__all__ = ["Profile", "profiles"]
+__all__ = ["Profile", "articles", "profiles"]
 
 WITHIN = frozenset({"subOrganizationOf", "locatedIn", "basedIn"})
 
@@ -44,6 +44,36 @@ class Profile:
     def member(self) -> tuple[str, str]:
         """The pair (document id, cluster id) that resolution maps to an entity."""
         return self.document, self.cluster
+
+    @property
+    def weight(self) -> int:
+        """How many clusters this stands for: one, where it was not folded with its like (`forms.Form`)."""
+        return 1
+
+    @property
+    def mentioned(self) -> int:
+        """How often it is mentioned."""
+        return len(self.spans)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The articles that name it."""
+        return frozenset((self.document,))
+
+    @property
+    def seats(self) -> frozenset[str]:
+        """The regions that its articles are about."""
+        return frozenset((self.seat,))
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The keys of all that its articles name, its own among them."""
+        return self.company
+
+
+def articles(members: Sequence[Profile]) -> frozenset[str]:
+    """Return the articles that name one of these."""
+    return members[0].documents if len(members) == 1 else frozenset().union(*(p.documents for p in members))
 
 
 def profiles(extraction: Extraction) -> Iterator[Profile]:

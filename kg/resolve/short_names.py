@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,10 +16,10 @@ from kg.resolve import lexicon
 from kg.resolve.clusters import Group, merge
 from kg.resolve.keys import full_key
 from kg.resolve.people import initials, is_common, is_nickname, skeleton
-from kg.resolve.profiles import Profile
+from kg.resolve.profiles import Profile, articles
 from kg.resolve.shortened import Index
 
-__all__ = ["Pair", "join_short_names"]
+__all__ = ["Clues", "Pair", "Scene", "after", "chance", "join_short_names", "joined", "rarity"]
 
 #: Weights and bounds were chosen by reading joins and doubts over the annotated articles.
 SAME_ROLE = 3.0
@@ -39,6 +39,10 @@ LEAD = 1.5
 DOUBTED = 5
 
 
+#: the group that a short name means, and why
+Join = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two members (document id, cluster id) that may be one person."""
@@ -50,10 +54,13 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clues:
+class Clues:
+    """How strongly a short name is that of a group, in points and in words; `common` is what both are named beside."""
+
     group: int
     score: float
     reason: str
+    common: tuple[str, ...] = ()
 
 
 def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
@@ -67,54 +74,75 @@ def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
 
 
 def _join(groups: list[Group], *, single: bool) -> tuple[list[Group], list[Pair]]:
-    scene = _Scene(groups)
+    scene = Scene(groups)
     index = Index.of([members for members, _ in groups])
-    joins: dict[int, tuple[int, str]] = {}
+    joins: dict[int, Join] = {}
     doubts: list[Pair] = []
     for i, (members, _) in enumerate(groups):
         if (" " not in full_key(members[0])) != single:
             continue
-        candidates = [j for j in index.candidates(members) if j != i and scene.may_join(i, j)]
-        if not candidates:
-            continue
-        alone = len(candidates) == 1
-        clues = sorted((scene.clues(i, j, alone=alone) for j in candidates), key=lambda c: (-c.score, c.group))
-        best, second = clues[0], clues[1].score if len(clues) > 1 else 0.0
-        if best.score >= JOINED_AT and best.score >= LEAD * second:
-            joins[i] = best.group, f"nama pendek: {full_key(members[0])}; {best.reason} (+{best.score:.1f})"
+        clues = scene.judged(i, index)
+        if join := joined(clues):
+            joins[i] = join[0], f"nama pendek: {full_key(members[0])}; {join[1]}"
         else:
-            doubts += [_doubt(members, groups, found, second) for found in clues[:DOUBTED] if scene.worth(i, found)]
-    return list(_joined(groups, joins)), doubts
+            doubts += scene.doubts(i, clues)
+    return list(after(groups, joins)), doubts
 
 
-def _doubt(members: list[Profile], groups: list[Group], found: _Clues, second: float) -> Pair:
-    chance = found.score / (found.score + second + JOINED_AT)
+def joined(clues: list[Clues]) -> Join | None:
+    """Return the group that a short name means, with the reason, None where that is in doubt."""
+    if not clues:
+        return None
+    best, second = clues[0], clues[1].score if len(clues) > 1 else 0.0
+    if best.score >= JOINED_AT and best.score >= LEAD * second:
+        return best.group, f"{best.reason} (+{best.score:.1f})"
+    return None
+
+
+def chance(score: float, second: float) -> float:
+    """Return how likely a doubtful pair is one, beside the second best."""
+    return min(0.95, score / (score + second + JOINED_AT))
+
+
+def _doubt(members: list[Profile], groups: Sequence[Group], found: Clues, second: float) -> Pair:
     other = groups[found.group][0][0].member
     why = f"nama pendek: {full_key(members[0])}; {found.reason or 'tanpa petunjuk lain'} (+{found.score:.1f})"
-    return Pair(members[0].member, other, min(0.95, chance), why)
+    return Pair(members[0].member, other, chance(found.score, second), why)
 
 
 @dataclass
-class _Scene:
+class Scene:
     """What the groups keep with them, gathered once for each group that is asked about."""
 
-    groups: list[Group]
+    groups: Sequence[Group]
     _documents: dict[int, frozenset[str]] = field(default_factory=dict)
     _company: dict[int, frozenset[str]] = field(default_factory=dict)
     _roles: dict[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
+    def rarity(self) -> Mapping[str, float]:
         """How much it tells that two articles name the same body or person: less, the more articles name it."""
         company = {p.document: p.company for members, _ in self.groups for p in members}
-        articles = Counter(name for names in company.values() for name in names)
-        total = len(company) or 1
-        return {name: math.log(1 + total / count) / math.log(1 + total) for name, count in articles.items()}
+        counts = Counter(name for names in company.values() for name in names)
+        return {name: rarity(count, len(company) or 1) for name, count in counts.items()}
+
+    def judged(self, i: int, index: Index) -> list[Clues]:
+        """Return what group `i`, under its short name, can be, the likeliest first."""
+        candidates = [j for j in index.candidates(self.groups[i][0]) if j != i and self.may_join(i, j)]
+        clues = (self.clues(i, j, alone=len(candidates) == 1) for j in candidates)
+        return sorted(clues, key=lambda c: (-c.score, c.group))
+
+    def doubts(self, i: int, clues: list[Clues]) -> list[Pair]:
+        """Return the pairs of group `i` that are worth a person's look."""
+        second = clues[1].score if len(clues) > 1 else 0.0
+        return [
+            _doubt(self.groups[i][0], self.groups, found, second) for found in clues[:DOUBTED] if self.worth(i, found)
+        ]
 
     def documents(self, i: int) -> frozenset[str]:
         """Return the articles that name the group."""
         if i not in self._documents:
-            self._documents[i] = frozenset(p.document for p in self.groups[i][0])
+            self._documents[i] = articles(self.groups[i][0])
         return self._documents[i]
 
     def company(self, i: int) -> frozenset[str]:
@@ -122,7 +150,7 @@ class _Scene:
         if i not in self._company:
             members = self.groups[i][0]
             own = {full_key(p) for p in members}
-            self._company[i] = frozenset().union(*(p.company for p in members)) - own
+            self._company[i] = frozenset().union(*(p.beside for p in members)) - own
         return self._company[i]
 
     def roles(self, i: int) -> frozenset[tuple[str, str]]:
@@ -136,20 +164,23 @@ class _Scene:
         """Return whether no article names the two as two."""
         return not (self.documents(i) & self.documents(j))
 
-    def clues(self, i: int, j: int, *, alone: bool) -> _Clues:
+    def clues(self, i: int, j: int, *, alone: bool) -> Clues:
         """Return how strongly group `i`, under its short name, is group `j`."""
         name, full = full_key(self.groups[i][0][0]), full_key(self.groups[j][0][0])
         score, parts = self._roles_clue(i, j)
         common = sorted(self.company(i) & self.company(j) - {full}, key=lambda k: (-self.rarity.get(k, 0.0), k))
         score += SAME_COMPANY * sum(self.rarity.get(k, 0.0) for k in common)
         parts += [f"disebut bersama: {', '.join(common[:5])}"] if common else []
-        seats = {p.seat for p in self.groups[i][0]} & {p.seat for p in self.groups[j][0]} - {"", "jakarta"}
+        seats = self._seats(i) & self._seats(j) - {"", "jakarta"}
         score += SAME_SEAT * bool(seats)
         parts += [f"tempat sama: {', '.join(sorted(seats))}"] if seats else []
         score, more = self._name_clue(i, j, name, full, score, alone=alone)
-        return _Clues(j, score, "; ".join(parts + more))
+        return Clues(j, score, "; ".join(parts + more), tuple(common))
 
-    def worth(self, i: int, found: _Clues) -> bool:
+    def _seats(self, i: int) -> frozenset[str]:
+        return frozenset().union(*(p.seats for p in self.groups[i][0]))
+
+    def worth(self, i: int, found: Clues) -> bool:
         """Return whether a doubt is worth a person's look: some clue, or a name that is more than initials."""
         first = self.groups[i][0][0]
         return found.score >= SOME_CLUE or (first.type == "PER" and not initials(first.name))
@@ -178,7 +209,13 @@ class _Scene:
         return (COMMON_ROLE if common else SAME_ROLE), ["jabatan sama: " + ", ".join(sorted(titles))]
 
 
-def _joined(groups: list[Group], joins: dict[int, tuple[int, str]]) -> Iterator[Group]:
+def rarity(count: int, total: int) -> float:
+    """Return how much a name tells that `count` of `total` articles name."""
+    return math.log(1 + total / count) / math.log(1 + total)
+
+
+def after(groups: Sequence[Group], joins: Mapping[int, Join]) -> Iterator[Group]:
+    """Yield the groups after the joins."""
     added: dict[int, list[int]] = defaultdict(list)
     targets = {i: _target(i, joins) for i in joins}
     for i, target in targets.items():
@@ -189,7 +226,7 @@ def _joined(groups: list[Group], joins: dict[int, tuple[int, str]]) -> Iterator[
             yield merge([group, *(groups[j] for j in added[i])], [joins[j][1] for j in added[i]])
 
 
-def _target(i: int, joins: dict[int, tuple[int, str]]) -> int:
+def _target(i: int, joins: Mapping[int, Join]) -> int:
     """Return where a chain of shorter and longer forms ends; in a ring, its lowest group."""
     seen = [i]
     while seen[-1] in joins:

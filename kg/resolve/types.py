@@ -9,6 +9,7 @@ from kg.resolve.gazetteer import country
 from kg.resolve.keys import alike, reason
 from kg.resolve.names import is_generic, plain
 from kg.resolve.places import is_local
+from kg.resolve.profiles import Profile, articles
 from kg.resolve.unions import Unions
 
 __all__ = ["mend_types"]
@@ -20,7 +21,7 @@ KNOWN = {"several words": 1, "one word": 5, "person, several words": 3, "person,
 def mend_types(groups: list[Group]) -> list[Group]:
     """Return the groups after the joins, in order of their first members."""
     names: dict[str, list[int]] = defaultdict(list)
-    documents = [len({profile.document for profile in members}) for members, _ in groups]
+    documents = [_known(members) for members, _ in groups]
     for i, (members, _) in enumerate(groups):
         for name in {plain(profile.name, profile.type) for profile in members}:
             names[name].append(i)
@@ -35,12 +36,20 @@ def mend_types(groups: list[Group]) -> list[Group]:
     return [merge([groups[i] for i in parts], why) for parts, why in unions.groups()]
 
 
+def _known(members: list[Profile]) -> int:
+    """Return how many articles name it."""
+    return members[0].weight if len(members) == 1 else len(articles(members))
+
+
 def _type(group: Group) -> str:
-    return alike(Counter(profile.type for profile in group[0]).most_common(1)[0][0])
+    counts = Counter[str]()
+    for profile in group[0]:
+        counts[profile.type] += profile.weight
+    return alike(counts.most_common(1)[0][0])
 
 
 def _is_mistake(groups: list[Group], documents: list[int], few: int, many: int, name: str) -> bool:
-    if {p.document for p in groups[few][0]} & {p.document for p in groups[many][0]}:
+    if articles(groups[few][0]) & articles(groups[many][0]):
         return False  # an article that names both means both
     types = {_type(groups[few]), _type(groups[many])}
     if "LOC" in types and country(name) and types != {"LOC", "ORG"}:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container, Iterator
 
 from kg.resolve.clusters import Group, merge
 from kg.resolve.keys import full_key, reason
+from kg.resolve.profiles import Profile, articles
 from kg.resolve.unions import Unions
 
-__all__ = ["mend_typos"]
+__all__ = ["MOST", "Block", "gaps", "mend_typos", "one_edit"]
 
 #: Names shorter than this many words, and words shorter than this many letters, differ on purpose.
 WORDS = 3
@@ -22,21 +24,35 @@ MOST = 12
 NUMBERED = re.compile(r"\d|\b[ivx]+\b")
 
 
-def mend_typos(groups: list[Group]) -> list[Group]:
-    """Return the groups after the joins, in order of their first members."""
-    blocks: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+Block = tuple[str, str]
+
+
+def mend_typos(groups: list[Group], crowded: Container[Block] = frozenset()) -> list[Group]:
+    """Return the groups after the joins, in order of their first members.
+
+    Args:
+        groups: all groups, or all that can have to do with each other.
+        crowded: blocks that are series, whatever part of them is among these groups.
+    """
+    blocks: dict[Block, dict[str, int]] = defaultdict(dict)
     for i, (members, _) in enumerate(groups):
-        name, type_ = full_key(members[0]), members[0].type
-        words = name.split()
-        for n in range(len(words)) if WORDS <= len(words) <= 8 and type_ not in ("LAW", "LOC") else ():
-            if len(words[n]) >= LETTERS:
-                rest = " ".join("*" if m == n else word for m, word in enumerate(words))
-                blocks[type_, rest].setdefault(words[n], i)
+        for block, word in gaps(members[0]):
+            blocks[block].setdefault(word, i)
     unions = Unions(len(groups))
-    for (_, rest), words_ in sorted(blocks.items()):
-        if 1 < len(words_) <= MOST and not NUMBERED.search(rest):
-            _join(groups, rest, sorted(words_.items()), unions)
+    for block, words in sorted(blocks.items()):
+        if 1 < len(words) <= MOST and block not in crowded:
+            _join(groups, block[1], sorted(words.items()), unions)
     return [merge([groups[i] for i in parts], why) for parts, why in unions.groups()]
+
+
+def gaps(profile: Profile) -> Iterator[tuple[Block, str]]:
+    """Yield the name with each long word left out, and that word; nothing where names differ on purpose."""
+    words, type_ = full_key(profile).split(), profile.type
+    for n in range(len(words)) if WORDS <= len(words) <= 8 and type_ not in ("LAW", "LOC") else ():
+        if len(words[n]) >= LETTERS:
+            rest = " ".join("*" if m == n else word for m, word in enumerate(words))
+            if not NUMBERED.search(rest):
+                yield (type_, rest), words[n]
 
 
 def _join(groups: list[Group], rest: str, words: list[tuple[str, int]], unions: Unions) -> None:
@@ -62,9 +78,9 @@ def one_edit(one: str, other: str) -> bool:
 
 
 def _is_slip(one: Group, other: Group) -> bool:
-    first, second = ({profile.document for profile in members} for members, _ in (one, other))
+    first, second = (articles(members) for members, _ in (one, other))
     if first & second:
         return False
-    common = frozenset().union(*(p.company for p in one[0])) & frozenset().union(*(p.company for p in other[0]))
+    common = frozenset().union(*(p.beside for p in one[0])) & frozenset().union(*(p.beside for p in other[0]))
     fewer, more = sorted((len(first), len(second)))
     return more >= COMMONER * fewer or len(common) >= COMPANY
