@@ -102,6 +102,8 @@ class Guard:
         if _name(host) not in self.hosts:
             known = ", ".join(sorted(self.hosts))
             return PlainTextResponse(f"this server is not {host!r}; it answers to {known}\n", 421)
+        if not scope["query_string"].isascii():
+            return PlainTextResponse("an address is written in ASCII, other characters as %C3%A9\n", 400)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
         foreign = site not in {"none", "same-origin"} or (origin is not None and urlsplit(origin).netloc != host)
         if foreign and (scope["method"] not in SAFE or scope["path"].startswith(OURS_ONLY)):
