@@ -105,10 +105,22 @@ class Guard:
         if not scope["query_string"].isascii():
             return PlainTextResponse("an address is written in ASCII, other characters as %C3%A9\n", 400)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
-        foreign = site not in {"none", "same-origin"} or (origin is not None and urlsplit(origin).netloc != host)
+        foreign = site not in {"none", "same-origin"} or (origin is not None and _origin(origin) != host)
         if foreign and (scope["method"] not in SAFE or scope["path"].startswith(OURS_ONLY)):
             return PlainTextResponse("requests from pages of other sites are refused\n", 403)
         return None
+
+
+def _origin(text: str) -> str:
+    """Return the host and port of an Origin header, "" where it names none.
+
+    >>> _origin("http://localhost:8000"), _origin("null"), _origin("http://[")
+    ('localhost:8000', '', '')
+    """
+    try:
+        return urlsplit(text).netloc
+    except ValueError:
+        return ""
 
 
 def _name(host: str) -> str:
