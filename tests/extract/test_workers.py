@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract.workers import extract_all, in_processes, killed_after
-from kg.model import Document
+from kg.model import Document, Extraction
 from tests.samples import document
 
 COUNT = 11
@@ -27,15 +27,16 @@ def test_extract_all_yields_every_document_in_order(workers: int) -> None:
     assert not [outcome for _, outcome in done if isinstance(outcome, str)]
 
 
-def deaf(document: Document) -> str:
-    """Sleep over the alarm where the document says so, and die where it says that."""
+def deaf(documents: tuple[Document, ...]) -> list[Extraction | str]:
+    """Sleep over the alarm where a document says so, and die where one says that."""
     with killed_after(1.0):
-        if document.id == "deaf":
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-            time.sleep(600)
-        if document.id == "dead":
-            os.kill(os.getpid(), signal.SIGKILL)
-        return document.id
+        for document in documents:
+            if document.id == "deaf":
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+                time.sleep(600)
+            if document.id == "dead":
+                os.kill(os.getpid(), signal.SIGKILL)
+        return [document.id for document in documents]
 
 
 @pytest.mark.parametrize(("id_", "says"), [("deaf", "takes more than 0.5 seconds"), ("dead", "died twice")])

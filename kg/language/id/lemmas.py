@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from spacy.attrs import IS_SPACE, LEMMA, ORTH, POS  # type: ignore[import-not-found]  # has no stub
 from spacy.language import Language
+from spacy.parts_of_speech import NAMES  # type: ignore[import-not-found]  # has no stub
 from spacy.tokens import Doc
 
 from kg.language.id.affixes import roots
@@ -66,14 +69,14 @@ def _stripped(word: str) -> str:
 @Language.component("kg_lemmas", assigns=["token.lemma"], requires=["token.pos"])
 def annotate(doc: Doc) -> Doc:
     """Set the lemma of every token; whitespace becomes SPACE, whatever the tagger made of it."""
-    known: dict[tuple[str, str], str] = {}
-    for token in doc:
-        if token.is_space:
-            token.pos_, token.dep_ = "SPACE", "dep" if token.head.i != token.i else token.dep_
-            token.set_morph("")  # type: ignore[attr-defined]  # missing from its stub
-        key = (token.text, token.pos_)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = lemma(*key)
-        token.lemma_ = found
-    return doc
+    for token in (doc[i] for i in np.flatnonzero(doc.to_array(IS_SPACE)).tolist()):
+        token.pos_, token.dep_ = "SPACE", "dep" if token.head.i != token.i else token.dep_
+        token.set_morph("")  # type: ignore[attr-defined]  # missing from its stub
+    strings, known = doc.vocab.strings, dict[tuple[int, int], int]()
+    found = []
+    for orth, pos in doc.to_array([ORTH, POS]).tolist():
+        key = known.get((orth, pos))
+        if key is None:
+            key = known[orth, pos] = strings.add(lemma(strings[orth], NAMES[pos]))
+        found.append(key)
+    return doc.from_array(LEMMA, np.array(found, np.uint64))  # type: ignore[arg-type]  # wants Ints2d, takes one column

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+from spacy.attrs import ORTH, SENT_START, SPACY  # type: ignore[import-not-found]  # has no stub
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,6 +21,8 @@ __all__ = ["mark", "starts"]
 CLOSERS = frozenset("\"'”’»)]}″") | {"''"}
 OPENERS = frozenset("\"'“‘«([{„‟-–—•*") | {"``"}
 _AFTER = frozenset(".?!…") | {mark[-1] for mark in CLOSERS}
+#: what spaCy keeps for a token that starts a sentence, does not, or may
+MARKS = {True: 1, False: -1, None: 0}
 #: how many quotes and brackets are looked over between a full stop and the next word
 REACH = 4
 
@@ -32,9 +36,11 @@ def _final_abbreviations() -> frozenset[str]:
 def mark(doc: Doc) -> Doc:
     """Set `is_sent_start` of every token that is sure, unless the Doc brings sentences of its own."""
     if len(doc) > 1 and not doc.has_annotation("SENT_START"):
-        found = starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
-        for token, start in zip(doc, found, strict=True):
-            token.is_sent_start = start
+        strings, columns = doc.vocab.strings, doc.to_array([ORTH, SPACY])
+        found = starts([strings[orth] for orth in columns[:, 0].tolist()], columns[:, 1].astype(bool).tolist())
+        marks = np.array([MARKS[start] for start in found], np.int64)
+        # one token after the other, each would ask whether the Doc is parsed
+        doc.from_array(SENT_START, marks.astype(np.uint64))  # type: ignore[arg-type]  # wants Ints2d, takes one column
     return doc
 
 
