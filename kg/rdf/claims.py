@@ -14,7 +14,7 @@ from kg.rdf import literals
 from kg.rdf.documents import Evidence
 from kg.rdf.iris import Iris
 
-__all__ = ["Claim", "Claims", "Copies"]
+__all__ = ["Claim", "Claims", "Copies", "Support"]
 
 Node = ox.NamedNode | ox.Literal
 #: id of a copy → id and publisher of the story it tells, which is counted in its place
@@ -33,11 +33,19 @@ class Claim:
 
 
 @dataclass(slots=True)
-class _Support:
+class Support:
+    """What supports a claim: evidence, how sure each story is, who published it, when it begins and ends to hold."""
+
     evidence: set[ox.NamedNode] = field(default_factory=set)
     confidences: dict[str, float] = field(default_factory=dict)
     publishers: set[str] = field(default_factory=set)
     bounds: set[tuple[str, ox.NamedNode]] = field(default_factory=set)
+
+    def count(self, document: str, publisher: str, confidence: float, copies: Copies) -> None:
+        """Count an article, or the story that it is a copy of."""
+        story, publisher = copies.get(document, (document, publisher))
+        self.confidences[story] = max(confidence, self.confidences.get(story, 0.0))
+        self.publishers.add(publisher or story)
 
 
 @dataclass(slots=True)
@@ -50,16 +58,14 @@ class Claims:
     iris: Iris
     accepted: frozenset[str] = frozenset({"actual"})
     copies: Copies = field(default_factory=dict)
-    found: dict[Claim, _Support] = field(default_factory=dict)
+    found: dict[Claim, Support] = field(default_factory=dict)
 
     def add(self, claim: Claim, evidence: Evidence, span: Span, confidence: float) -> None:
         """Take note of a claim and of the characters that state it."""
-        support = self.found.setdefault(claim, _Support())
+        support = self.found.setdefault(claim, Support())
         support.evidence.add(evidence.at(span))
         document = evidence.extraction.document
-        story, publisher = self.copies.get(document.id, (document.id, document.publisher))
-        support.confidences[story] = max(confidence, support.confidences.get(story, 0.0))
-        support.publishers.add(publisher or story)
+        support.count(document.id, document.publisher, confidence, self.copies)
 
     def bounded(self, claim: Claim, which: str, time: ox.NamedNode) -> None:
         """Take note of when what is claimed begins to hold ("start"), or ends ("end")."""
@@ -72,7 +78,7 @@ class Claims:
                 yield ox.Quad(claim.subject, claim.predicate, claim.object)
             yield from self._statement(claim, support)
 
-    def _statement(self, claim: Claim, support: _Support) -> Iterator[ox.Quad]:
+    def _statement(self, claim: Claim, support: Support) -> Iterator[ox.Quad]:
         source = claim.source.value if claim.source else ""
         parts = (claim.subject.value, claim.predicate.value, str(claim.object), claim.modality, source)
         node, graph = self.iris.hashed("statement", *parts), self.iris.provenance

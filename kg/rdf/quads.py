@@ -15,10 +15,12 @@ from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["doubts", "entities", "of_extractions", "replaced"]
+__all__ = ["doubts", "entities", "of_article", "of_extractions", "replaced"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}
+#: IRI of an event → its type, its modality, the names of who takes part
+EventNames = dict[str, tuple[str, str, list[str]]]
 
 
 def entities(found: Iterable[Entity], iris: Iris) -> Iterator[ox.Quad]:
@@ -77,29 +79,42 @@ def of_extractions(
     Only facts become plain triples, and the modalities in `accepted`.
     """
     found = Claims(iris, frozenset({"actual", *accepted}), copies)
-    event_names: dict[str, tuple[str, str, list[str]]] = {}
+    event_names: EventNames = {}
     for extraction in extractions:
-        nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
-        evidence = Evidence(extraction, iris)
-        yield from article(extraction, iris)
-        if story := copies.get(extraction.document.id):
-            copy = iris.document(extraction.document.id)
-            yield ox.Quad(copy, term("kg:copyOf"), iris.document(story[0]), iris.provenance)
-        yield from _mentions(extraction, nodes, evidence, iris)
-        for value in extraction.values:
-            yield from values.value(value, evidence, iris)
-        for quote in extraction.quotes:
-            yield from values.quotation(quote, nodes[quote.speaker], evidence, iris)
-        yield from _claims(extraction, nodes, evidence, found)
-        yield from _events(extraction, nodes, event_iris, evidence, found, event_names)
-        for relation in extraction.open_relations:
-            yield from _open(relation, nodes, evidence, iris)
-        yield from evidence.quads()
+        yield from of_article(extraction, entity_iris, event_iris, found, event_names, copies)
     yield from found.quads()
     for iri, (type_, modality, names) in event_names.items():
         graph = ox.DefaultGraph() if modality in found.accepted else iris.provenance
         name = text(events.label(type_, sorted(set(names)), modality))
         yield ox.Quad(iris.of(iri), term("skos:prefLabel"), name, graph)
+
+
+def of_article(
+    extraction: Extraction,
+    entity_iris: Mapping[tuple[str, str], str],
+    event_iris: Mapping[tuple[str, int], str],
+    found: Claims,
+    event_names: EventNames,
+    copies: Copies = NO_COPIES,
+) -> Iterator[ox.Quad]:
+    """Yield what an article states alone; its claims go to `found`, what its events are called to `event_names`."""
+    iris = found.iris
+    nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
+    evidence = Evidence(extraction, iris)
+    yield from article(extraction, iris)
+    if story := copies.get(extraction.document.id):
+        copy = iris.document(extraction.document.id)
+        yield ox.Quad(copy, term("kg:copyOf"), iris.document(story[0]), iris.provenance)
+    yield from _mentions(extraction, nodes, evidence, iris)
+    for value in extraction.values:
+        yield from values.value(value, evidence, iris)
+    for quote in extraction.quotes:
+        yield from values.quotation(quote, nodes[quote.speaker], evidence, iris)
+    yield from _claims(extraction, nodes, evidence, found)
+    yield from _events(extraction, nodes, event_iris, evidence, found, event_names)
+    for relation in extraction.open_relations:
+        yield from _open(relation, nodes, evidence, iris)
+    yield from evidence.quads()
 
 
 def _mentions(

@@ -18,7 +18,7 @@ from kg.resolve.short_names import join_short_names
 from kg.resolve.types import mend_types
 from kg.resolve.typos import mend_typos
 
-__all__ = ["Doubt", "Resolution", "resolve"]
+__all__ = ["Doubt", "Resolution", "entity_of", "linked", "resolve"]
 
 #: A name may stand for the entity where this share as many articles use it as use its commonest name.
 USUAL = 0.2
@@ -73,8 +73,8 @@ def resolve(
     made: dict[str, Entity] = {}
     replaced: list[tuple[str, str]] = []
     for (members, reasons), anchors in sorted(named, key=lambda pair: -identities.strength(pair[1])):
-        entity, younger = _entity(members, reasons, anchors, identities, chosen)
-        made[entity.iri] = _linked(entity, members, bases, chosen)
+        entity, younger = entity_of(members, reasons, anchors, identities, chosen)
+        made[entity.iri] = linked(entity, members, bases, chosen)
         replaced += [(iri, entity.iri) for iri in younger]
     entities = tuple(one_each(made[iri] for iri in sorted(made)))
     iris = {member: entity.iri for entity in entities for member in entity.members}
@@ -89,9 +89,10 @@ def _anchors(group: Group) -> set[Anchor]:
     return found or {Anchor(profile.document, 0, 0) for profile in group[0]}
 
 
-def _entity(
+def entity_of(
     members: list[Profile], reasons: list[str], anchors: set[Anchor], identities: Identities, chosen: Choices
 ) -> tuple[Entity, list[str]]:
+    """Return the entity of a group under its IRI, and the younger IRIs that it replaces."""
     types, mentions, names = Counter[str](), Counter[str](), Counter[str]()
     for profile in members:
         types[profile.type] += profile.weight
@@ -106,7 +107,8 @@ def _entity(
     return Entity(iri, type_, name, aliases, member_ids, (), tuple(reasons)), younger
 
 
-def _linked(entity: Entity, members: list[Profile], bases: Sequence[Knowledge], chosen: Choices) -> Entity:
+def linked(entity: Entity, members: list[Profile], bases: Sequence[Knowledge], chosen: Choices) -> Entity:
+    """Return the entity with its links outside."""
     given, refused = chosen.links_of(members)
     made = {link.iri: link for link in (*links(entity, members, bases), *given) if link.iri not in refused}
     return replace(entity, links=tuple(made[iri] for iri in sorted(made)))

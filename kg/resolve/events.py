@@ -10,7 +10,7 @@ from kg.model import Event, Extraction
 from kg.resolve.entities import Resolution
 from kg.resolve.identities import Anchor, Identities
 
-__all__ = ["Happening", "Told", "events"]
+__all__ = ["DAYS_APART", "Happening", "Told", "events", "same", "told"]
 
 #: Articles on one happening appear within this many days of each other where no date is stated.
 DAYS_APART = 7
@@ -68,7 +68,7 @@ def events(found: Iterable[Told], identities: Identities) -> tuple[tuple[Happeni
     groups: list[list[Told]] = []
     for report in sorted(found, key=lambda t: (t.anchor, t.index)):
         keys = sorted((report.type, report.factual, iri) for _, iri in report.actors)
-        group = next((g for k in keys for g in blocks[k] if all(_same(report, other) for other in g)), None)
+        group = next((g for k in keys for g in blocks[k] if all(same(report, other) for other in g)), None)
         if group is None:
             group = []
             groups.append(group)
@@ -85,7 +85,8 @@ def events(found: Iterable[Told], identities: Identities) -> tuple[tuple[Happeni
     return tuple(sorted(happenings, key=lambda h: h.iri)), tuple(sorted(replaced))
 
 
-def _same(a: Told, b: Told) -> bool:
+def same(a: Told, b: Told) -> bool:
+    """Return whether two reports can be of one happening."""
     if a.anchor.document == b.anchor.document or abs(a.published - b.published) > DAYS_APART:
         return False
     if a.dates and b.dates and not _dates_meet(a.dates, b.dates):

@@ -15,7 +15,7 @@ from kg.resolve.people import initials, is_common
 from kg.resolve.places import is_local
 from kg.resolve.profiles import Profile
 
-__all__ = ["links", "one_each"]
+__all__ = ["doubted", "links", "one_each"]
 
 #: Chosen by cross-validation over the sentences of IndEL (`benchmarks/links.py`).
 CERTAIN = 0.8
@@ -123,11 +123,12 @@ def one_each(entities: Iterable[Entity]) -> list[Entity]:
         for link in entity.links:
             if link.certain:
                 owners.setdefault(link.iri, entity)
-    return [replace(e, links=tuple(_doubted(link, owners.get(link.iri, e), e) for link in e.links)) if any(
+    return [replace(e, links=tuple(doubted(link, owners.get(link.iri, e), e) for link in e.links)) if any(
         link.certain and owners[link.iri] is not e for link in e.links) else e for e in given]  # fmt: skip
 
 
-def _doubted(link: Link, owner: Entity, entity: Entity) -> Link:
+def doubted(link: Link, owner: Entity, entity: Entity) -> Link:
+    """Return the link of an entity as it stands where `owner` is the one that bears it."""
     if not link.certain or owner is entity or alike(owner.type) == "PER" != entity.type:
         return link if owner is entity or not link.certain else replace(link, certain=False)
     return replace(link, certain=False, reason=f"{link.reason}; dipakai {owner.name!r}")

@@ -55,12 +55,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """How strongly a short name is that of a group, in points and in words; `common` is what both are named beside."""
+    """How strongly a short name is that of a group, in points and in words.
+
+    `common` is what both are named beside, `before` the points before those for the name itself.
+    """
 
     group: int
     score: float
     reason: str
     common: tuple[str, ...] = ()
+    before: float = 0.0
 
 
 def join_short_names(groups: list[Group]) -> tuple[list[Group], list[Pair]]:
@@ -174,8 +178,8 @@ class Scene:
         seats = self._seats(i) & self._seats(j) - {"", "jakarta"}
         score += SAME_SEAT * bool(seats)
         parts += [f"tempat sama: {', '.join(sorted(seats))}"] if seats else []
-        score, more = self._name_clue(i, j, name, full, score, alone=alone)
-        return Clues(j, score, "; ".join(parts + more), tuple(common))
+        total, more = self._name_clue(i, j, name, full, score, alone=alone)
+        return Clues(j, total, "; ".join(parts + more), tuple(common), score)
 
     def _seats(self, i: int) -> frozenset[str]:
         return frozenset().union(*(p.seats for p in self.groups[i][0]))
