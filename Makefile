@@ -4,15 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+TOOLS := build/tools
+
 .PHONY: demo test model lock sbom audit fuzz bench docs clean
 
-$(VENV)/ready: pyproject.toml setup.py
+# What the lock files name, by hash, and then the project alone; `pip install .` needs neither make nor lock.
+$(VENV)/ready: requirements.lock pyproject.toml setup.py
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready
-	$(PIP) --editable '.[dev]'
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
 $(VENV)/ready-train: $(VENV)/ready
@@ -33,21 +37,29 @@ test: $(VENV)/ready-dev
 model: $(VENV)/ready-train
 	$(BIN)/python -m training.all
 
-# Pin what a release is installed with, by hashes; list it as a bill of materials; look for known faults in it (needs the
-# network); feed one target of tests/fuzz for some seconds: make fuzz TARGET=clean SECONDS=600
-lock: $(VENV)/ready
-	$(PIP) pip-tools
-	$(BIN)/pip-compile --quiet --extra all --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header -o requirements.lock pyproject.toml
+# Pin what is installed here and in CI, by hashes, for every system and Python from 3.11 on; list it as a bill of
+# materials (build/sbom.json); look for known faults in it (asks PyPI); feed one target of tests/fuzz for some seconds:
+# make fuzz TARGET=clean SECONDS=600
+COMPILE := $(TOOLS)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate pyproject.toml -
 
-sbom: $(VENV)/ready
-	$(PIP) cyclonedx-bom
-	mkdir -p build
-	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible -o build/sbom.json
+$(TOOLS)/ready:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv cyclonedx-bom pip-audit
+	touch $@
 
-audit: $(VENV)/ready
-	$(PIP) pip-audit
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+lock: $(TOOLS)/ready
+	rm -f requirements.lock requirements-dev.lock
+	echo 'setuptools>=77' | $(COMPILE) --extra dev -o requirements-dev.lock
+	echo 'setuptools>=77' | $(COMPILE) -c requirements-dev.lock -o requirements.lock
+
+sbom: $(TOOLS)/ready
+	$(TOOLS)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+	  -o build/sbom.json
+
+audit: $(TOOLS)/ready
+	rm -f build/audit.json
+	$(TOOLS)/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock --format json -o build/audit.json
 
 fuzz: $(VENV)/ready-dev
 	$(PIP) atheris
