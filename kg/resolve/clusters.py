@@ -22,8 +22,12 @@ DOMINANT = 0.8
 def cluster(found: Sequence[Profile]) -> list[Group]:
     """Return groups of profiles that are one thing, each with the reasons of its merges, in order of first member."""
     unions = Unions(len(found))
+    folded = {i for i, profile in enumerate(found) if profile.weight > 1}
     for clue, members in _blocks(found):
         unions.join(members, reason(clue.kind, clue.text))
+        for i in folded.intersection(members):  # its first clue is what made it one
+            unions.note(i, reason(clue.kind, clue.text))
+        folded.difference_update(members)
     return [([found[i] for i in members], reasons) for members, reasons in unions.groups()]
 
 
@@ -42,7 +46,7 @@ def _blocks(found: Sequence[Profile]) -> Iterator[tuple[Key, list[int]]]:
         for block in set(keys(profile)):
             blocks[block].append(i)
     meanings = _meanings(found)
-    shared = [block for block, members in blocks.items() if len(members) > 1]
+    shared = [block for block, members in blocks.items() if _several(found, members)]
     for block in sorted(shared, key=lambda block: (-WEIGHTS[block.kind], block)):
         fitting = blocks[block]
         if (block.type, block.text) in meanings:
@@ -50,8 +54,12 @@ def _blocks(found: Sequence[Profile]) -> Iterator[tuple[Key, list[int]]]:
             fitting = [i for i in fitting if _fits(found[i], block.text, words)]
         documents = Counter(found[i].document for i in fitting)
         alone = [i for i in fitting if documents[found[i].document] == 1 or _called(found[i], block)]
-        if len(alone) > 1:
+        if _several(found, alone):
             yield block, alone
+
+
+def _several(found: Sequence[Profile], members: Sequence[int]) -> bool:
+    return len(members) > 1 or any(found[i].weight > 1 for i in members)
 
 
 def _called(profile: Profile, block: Key) -> bool:

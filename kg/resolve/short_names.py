@@ -19,7 +19,7 @@ from kg.resolve.people import initials, is_common, is_nickname, skeleton
 from kg.resolve.profiles import Profile, articles
 from kg.resolve.shortened import Index
 
-__all__ = ["Clues", "Pair", "Scene", "after", "chance", "join_short_names", "joined", "rarity"]
+__all__ = ["Clues", "Pair", "Scene", "after", "chance", "join_short_names", "joined", "rarity", "target"]
 
 #: Weights and bounds were chosen by reading joins and doubts over the annotated articles.
 SAME_ROLE = 3.0
@@ -221,16 +221,16 @@ def rarity(count: int, total: int) -> float:
 def after(groups: Sequence[Group], joins: Mapping[int, Join]) -> Iterator[Group]:
     """Yield the groups after the joins."""
     added: dict[int, list[int]] = defaultdict(list)
-    targets = {i: _target(i, joins) for i in joins}
-    for i, target in targets.items():
-        if target != i:
-            added[target].append(i)
+    targets = {i: target(i, joins) for i in joins}
+    for i, end in targets.items():
+        if end != i:
+            added[end].append(i)
     for i, group in enumerate(groups):
         if targets.get(i, i) == i:
             yield merge([group, *(groups[j] for j in added[i])], [joins[j][1] for j in added[i]])
 
 
-def _target(i: int, joins: Mapping[int, Join]) -> int:
+def target(i: int, joins: Mapping[int, Join]) -> int:
     """Return where a chain of shorter and longer forms ends; in a ring, its lowest group."""
     seen = [i]
     while seen[-1] in joins:

@@ -36,6 +36,10 @@ class Unions:
             self.reasons[one] = more
             first = one
 
+    def note(self, member: int, reason: str) -> None:
+        """Give a reason for a set as it is."""
+        self.reasons.setdefault(self.root(member), set()).add(reason)
+
     def groups(self) -> list[tuple[list[int], list[str]]]:
         """Return the sets with their reasons, in order of their lowest members."""
         found: dict[int, list[int]] = defaultdict(list)

@@ -1,0 +1,321 @@
+"""Events of articles that changed → the happenings that are other than before, as telling all in order gives them."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import pickle
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg.incremental import standing
+from kg.incremental.standing import Minted, Owner
+from kg.incremental.state import State
+from kg.model import Extraction
+from kg.ontology import term
+from kg.rdf import quads
+from kg.rdf.events import label
+from kg.rdf.iris import Iris
+from kg.rdf.literals import text
+from kg.resolve.events import DAYS_APART, Told, same
+from kg.resolve.identities import Anchor
+
+__all__ = ["Happened", "Report", "happen", "reports"]
+
+KIND = "event/"
+#: document, number of the event in it
+Id = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's report of an event: what resolution needs, how sure it is, and the names that label it."""
+
+    told: Told
+    modality: str
+    names: tuple[str, ...]
+
+    @property
+    def id(self) -> Id:
+        """The document and the number of the event in it."""
+        return self.told.anchor.document, self.told.index
+
+    @property
+    def order(self) -> tuple[Anchor, int]:
+        """Its place among all reports."""
+        return self.told.anchor, self.told.index
+
+    @property
+    def keys(self) -> list[str]:
+        """Under what it is compared with others, in order."""
+        return [f"{self.told.type}\t{int(self.told.factual)}\t{iri}" for iri in sorted(i for _, i in self.told.actors)]
+
+
+@dataclass(slots=True)
+class Happened:
+    """What became of the events: quads before and after, articles in which an event is another one, new IRIs."""
+
+    before: set[ox.Quad] = field(default_factory=set)
+    after: set[ox.Quad] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    minted: Minted = field(default_factory=Minted)
+    was: dict[Id, str] = field(default_factory=dict)
+
+
+def reports(extraction: Extraction, found: Iterable[Told]) -> list[Report]:
+    """Return the reports of an article."""
+    called = {cluster.id: cluster.name for cluster in extraction.clusters}
+    made = []
+    for told in found:
+        event = extraction.events[told.index]
+        names = (called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"})
+        made.append(Report(told, event.modality, tuple(names)))
+    return made
+
+
+def happen(
+    state: State, new: Mapping[str, list[Report]], left: Collection[str], accepted: Collection[str], iris: Iris
+) -> Happened:
+    """Give the reports of changed articles their happenings; `new` are all reports of each such article."""
+    found, table = Happened(), _Table(state)
+    old = {id_: table.report(id_) for id_ in _ids(state, {*new, *left})}
+    fresh = {report.id: report for found_ in new.values() for report in found_}
+    changed = {id_ for id_ in {*old, *fresh} if old.get(id_) != fresh.get(id_)}
+    founders = {id_: table.founder(id_) for id_ in old}
+    stirred = {founder for id_ in changed if (founder := founders.get(id_))}
+    affected = {iri for founder in stirred if (iri := table.iri(founder))}
+    queue: list[tuple[tuple[Anchor, int], Id]] = []
+    losing = {iri for _, _, iri in _iris(state, changed) if iri}
+    found.before = _stated(state, losing, accepted, iris)
+    for id_ in changed:
+        _stir(table, queue, [*(table.members(founders[id_]) if id_ in founders else ()), *(r for r in (old.get(id_),) if r)])
+    for id_ in changed & old.keys():
+        table.remove(id_)
+    for id_ in changed & fresh.keys():
+        table.insert(fresh[id_])
+        heapq.heappush(queue, (fresh[id_].order, id_))
+    stirred |= _decided(table, queue, founders)
+    _reanchored(state, {*new, *left})
+    groups = {f for f in stirred if table.report(f) is not None and table.founder(f) == f}
+    affected |= {iri for founder in stirred if (iri := table.iri(founder))}
+    _give(state, table, found, groups, affected, losing, accepted, iris)
+    return found
+
+
+def _decided(table: _Table, queue: list[tuple[tuple[Anchor, int], Id]], was: Mapping[Id, Id]) -> set[Id]:
+    """Decide again about every report that may be another happening's; return the founders of all that changed."""
+    stirred: set[Id] = set()
+    done: set[Id] = set()
+    while queue:
+        _, id_ = heapq.heappop(queue)
+        if id_ in done or (report := table.report(id_)) is None:
+            continue
+        done.add(id_)
+        before, now = table.founder(id_), table.choice(report)
+        if before == now:
+            continue
+        stirred |= {now} | ({before} if before else set())
+        near = table.members(before) if before else []
+        table.join(id_, now)
+        _stir(table, queue, [r for r in (*near, *table.members(now)) if r], after=report.order)
+    return stirred
+
+
+def _stir(
+    table: _Table, queue: list[tuple[tuple[Anchor, int], Id]], members: Iterable[Report],
+    after: tuple[Anchor, int] | None = None,
+) -> None:  # fmt: skip
+    """Have all later reports that share an actor with one of these, at about their time, decided again."""
+    for member in members:
+        for other in table.near(member, 2 * DAYS_APART):
+            if after is None or other.order > after:
+                heapq.heappush(queue, (other.order, other.id))
+
+
+@dataclass(slots=True)
+class _Table:
+    """The reports of all articles, read when asked for."""
+
+    state: State
+    _known: dict[Id, Report | None] = field(default_factory=dict)
+    _founders: dict[Id, Id] = field(default_factory=dict)
+
+    def report(self, id_: Id) -> Report | None:
+        if id_ not in self._known:
+            query = "SELECT told, founder_doc, founder FROM told WHERE doc = ? AND number = ?"
+            row = self.state.database.execute(query, id_).fetchone()
+            self._known[id_] = pickle.loads(row[0]) if row else None  # noqa: S301 - written by us
+            if row and row[1] is not None:
+                self._founders[id_] = row[1], row[2]
+        return self._known[id_]
+
+    def founder(self, id_: Id) -> Id | None:
+        self.report(id_)
+        return self._founders.get(id_)
+
+    def members(self, founder: Id | None) -> list[Report]:
+        query = "SELECT doc, number FROM told WHERE founder_doc = ? AND founder = ?"
+        ids = self.state.database.execute(query, founder).fetchall() if founder else []
+        return [report for id_ in ids if (report := self.report(id_))]
+
+    def near(self, report: Report, days: int) -> list[Report]:
+        published = report.told.published
+        ids: set[Id] = set()
+        for key in report.keys:
+            query = "SELECT doc, number FROM actor WHERE key = ? AND published BETWEEN ? AND ?"
+            ids |= set(self.state.database.execute(query, (key, published - days, published + days)))
+        return [other for id_ in ids - {report.id} if (other := self.report(id_))]
+
+    def choice(self, report: Report) -> Id:
+        """Return the first happening that an earlier report began and this one is of, else itself."""
+        order = report.order
+        for key in report.keys:
+            query = "SELECT doc, number FROM actor WHERE key = ? AND published BETWEEN ? AND ?"
+            days = report.told.published - DAYS_APART, report.told.published + DAYS_APART
+            earlier = [
+                other for id_ in self.state.database.execute(query, (key, *days)) if (other := self.report(id_))
+            ]
+            groups = (self.founder(other.id) for other in sorted(earlier, key=lambda o: o.order) if other.order < order)
+            for founder in dict.fromkeys(groups):
+                members = [m for m in self.members(founder) if m.order < order]
+                if founder and members and all(same(report.told, m.told) for m in members):
+                    return founder
+        return report.id
+
+    def join(self, id_: Id, founder: Id) -> None:
+        self._founders[id_] = founder
+        query = "UPDATE told SET founder_doc = ?, founder = ? WHERE doc = ? AND number = ?"
+        self.state.do(query, [(*founder, *id_)])
+
+    def remove(self, id_: Id) -> None:
+        report = self.report(id_)
+        assert report is not None
+        keys = ((key, report.told.published, *id_) for key in report.keys)
+        self.state.do("DELETE FROM actor WHERE key = ? AND published = ? AND doc = ? AND number = ?", keys)
+        self.state.do("DELETE FROM told WHERE doc = ? AND number = ?", [id_])
+        self._known[id_] = None
+        self._founders.pop(id_, None)
+
+    def insert(self, report: Report) -> None:
+        anchor, blob = report.told.anchor, pickle.dumps(report, protocol=pickle.HIGHEST_PROTOCOL)
+        row = (*report.id, anchor.start, anchor.end, None, None, None, blob)
+        self.state.do("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
+        keys = ((key, report.told.published, *report.id) for key in report.keys)
+        self.state.do("INSERT OR IGNORE INTO actor VALUES (?, ?, ?, ?)", keys)
+        self._known[report.id] = report
+        self._founders.pop(report.id, None)
+
+    def iri(self, founder: Id) -> str | None:
+        row = self.state.database.execute(
+            "SELECT iri FROM happening WHERE doc = ? AND number = ?", founder
+        ).fetchone()
+        return row[0] if row else None
+
+
+def _give(
+    state: State, table: _Table, found: Happened, groups: set[Id], affected: set[str], losing: set[str],
+    accepted: Collection[str], iris: Iris,
+) -> None:  # fmt: skip
+    """Give these happenings their IRIs, and whoever wants the same."""
+    unsettled = {o for (o,) in state.database.execute("SELECT owner FROM unsettled") if isinstance(o, str)}
+    seeds = {_owner(m.id) for founder in groups for m in table.members(founder)} | unsettled
+
+    def fellows(some: Collection[Owner]) -> set[Owner]:
+        founders = {table.founder(_id(str(owner))) for owner in some}
+        return {_owner(m.id) for founder in founders if founder for m in table.members(founder)}
+
+    owners, names = standing.contested(state, KIND, fellows(seeds), fellows)
+    ordered = sorted({f for owner in owners if (f := table.founder(_id(str(owner))))}, key=lambda f: table.report(f).order)  # type: ignore[union-attr]
+    members = {founder: sorted(table.members(founder), key=lambda m: m.order) for founder in ordered}
+    known = standing.some(state, names)
+    counts = {iri: 1 + len(known.others.get(iri, ())) for iri in known.rows}
+    told = [[m.told.anchor for m in members[f]] for f in ordered]
+    known.begin("event")
+    made = [known.mint("event", members[f][0].told.type, anchors) for f, anchors in zip(ordered, told, strict=True)]
+    spans = _spans(state, {a.document for anchors in told for a in anchors})
+    found.minted = standing.note(state, known, counts, spans)
+    _settled(state, known, ordered, members, made)
+    old = {iri for f in ordered if (iri := table.iri(f))} | affected
+    given = {iri for iri, _ in made}
+    found.before |= _stated(state, (old | given) - losing, accepted, iris)
+    state.drop("DELETE FROM happening WHERE iri IN ({})", old)
+    rows = [(iri, *f, json.dumps(younger)) for f, (iri, younger) in zip(ordered, made, strict=True)]
+    state.do("INSERT OR REPLACE INTO happening VALUES (?, ?, ?, ?)", rows)
+    changes = []
+    for founder, (iri, _) in zip(ordered, made, strict=True):
+        changes += [(iri, *m.id) for m in members[founder]]
+    was = {(d, n): i for d, n, i in _iris(state, {(d, n) for _, d, n in changes})}
+    found.articles = {d for iri, d, n in changes if was.get((d, n)) != iri}
+    found.was = {id_: iri for id_, iri in was.items() if iri}
+    state.do("UPDATE told SET iri = ? WHERE doc = ? AND number = ?", changes)
+    found.after |= _stated(state, old | given, accepted, iris)
+
+
+def _iris(state: State, ids: Collection[Id]) -> Iterable[tuple[str, int, str | None]]:
+    for id_ in ids:
+        row = state.database.execute("SELECT iri FROM told WHERE doc = ? AND number = ?", id_).fetchone()
+        if row:
+            yield (*id_, row[0])
+
+
+def _settled(state, known, ordered, members, made) -> None:  # type: ignore[no-untyped-def]
+    """Note the happenings to which a second build would give other IRIs than this one."""
+    further = {iri: len(others) for iri, others in known.others.items()}
+    known.begin("event")
+    for founder, (iri, younger) in zip(ordered, made, strict=True):
+        again = known.mint("event", members[founder][0].told.type, [m.told.anchor for m in members[founder]])
+        ids = [(_owner(m.id),) for m in members[founder]]
+        state.do("DELETE FROM unsettled WHERE owner = ?", ids)
+        if again != (iri, younger) or further.get(iri, 0) != len(known.others.get(iri, ())):
+            state.do("INSERT OR IGNORE INTO unsettled VALUES (?)", ids)
+
+
+def _stated(state: State, names: Collection[str], accepted: Collection[str], iris: Iris) -> set[ox.Quad]:
+    """Return the quads that happenings have of themselves: labels, kinds where they are no facts, replaced IRIs."""
+    found: set[ox.Quad] = set()
+    for iri, doc, number, younger in state.rows("SELECT iri, doc, number, replaced FROM happening WHERE iri IN ({})", names):
+        query = "SELECT told FROM told WHERE iri = ?"
+        rows = state.database.execute(query, (iri,)).fetchall()
+        members = sorted((pickle.loads(blob) for (blob,) in rows), key=lambda m: m.id)  # noqa: S301 - written by us
+        found |= set(quads.replaced(((old, iri) for old in json.loads(younger)), iris))
+        if members:
+            found |= set(_labelled(members, iris.of(iri), accepted, iris))
+    return found
+
+
+def _labelled(members: list[Report], node: ox.NamedNode, accepted: Collection[str], iris: Iris) -> Iterable[ox.Quad]:
+    first = members[0]
+    names = sorted({name for member in members for name in member.names})
+    graph = ox.DefaultGraph() if first.modality in accepted else iris.provenance
+    yield ox.Quad(node, term("skos:prefLabel"), text(label(first.told.type, names, first.modality)), graph)
+    for member in members:
+        if member.modality not in accepted:
+            yield ox.Quad(node, term("rdf:type"), term("kg:ReportedEvent"), iris.provenance)
+            yield ox.Quad(node, term("kg:eventType"), term(f"kg:{member.told.type}"), iris.provenance)
+            yield ox.Quad(node, term("kg:modality"), term(f"kg:{member.modality}"), iris.provenance)
+
+
+def _reanchored(state: State, documents: Collection[str]) -> None:
+    standing.placed(state, KIND, documents, _spans(state, documents))
+
+
+def _spans(state: State, documents: Collection[str]) -> dict[str, list[tuple[Owner, int, int]]]:
+    found: dict[str, list[tuple[Owner, int, int]]] = {}
+    for doc, number, start, end in state.rows("SELECT doc, number, start, end FROM told WHERE doc IN ({})", documents):
+        found.setdefault(doc, []).append((_owner((doc, number)), start, end))
+    return found
+
+
+def _ids(state: State, documents: Collection[str]) -> set[Id]:
+    return set(state.rows("SELECT doc, number FROM told WHERE doc IN ({})", documents))
+
+
+def _owner(id_: Id) -> str:
+    return f"{id_[0]}\x1f{id_[1]}"
+
+
+def _id(owner: str) -> Id:
+    doc, _, number = owner.partition("\x1f")
+    return doc, int(number)

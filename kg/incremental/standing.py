@@ -1,0 +1,104 @@
+"""The memory of IRIs in tables: which of them stand where something changed, and what a build gives each name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.incremental.state import State
+from kg.resolve.identities import Anchor, Identities
+
+__all__ = ["Minted", "Owner", "contested", "load", "note", "placed", "some"]
+
+#: number of a form, or "document\x1fnumber" of an event
+Owner = int | str
+
+
+@dataclass(slots=True)
+class Minted:
+    """What was added to the memory: new IRIs with anchor and name, and further anchors of old ones, in order."""
+
+    new: list[tuple[str, Anchor, str]] = field(default_factory=list)
+    further: list[tuple[str, Anchor]] = field(default_factory=list)
+
+
+def load(state: State, known: Identities) -> None:
+    """Take over the memory of a build; where each IRI stands is noted as articles come."""
+    rows = [(iri, age, name) for age, (iri, (_, name)) in enumerate(known.rows.items())]
+    state.do("INSERT INTO identity VALUES (?, ?, ?)", rows)
+    anchors = (
+        (iri, number, anchor.document, anchor.start, anchor.end)
+        for iri, (first, _) in known.rows.items()
+        for number, anchor in enumerate((first, *known.others.get(iri, ())))
+    )
+    state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", anchors)
+
+
+def placed(state: State, kind: str, documents: Collection[str], spans: Mapping[str, list[tuple[Owner, int, int]]]) -> None:
+    """Note anew who stands at the anchors in some articles; `spans` are all there are in each."""
+    anchors = [
+        row
+        for row in state.rows("SELECT iri, number, doc, start, end FROM anchor WHERE doc IN ({})", documents)
+        if row[0].startswith(kind)
+    ]
+    state.do("DELETE FROM stands WHERE iri = ? AND number = ?", ((iri, number) for iri, number, *_ in anchors))
+    _stand(state, anchors, spans)
+
+
+def _stand(
+    state: State, anchors: Iterable[tuple[str, int, str, int, int]], spans: Mapping[str, list[tuple[Owner, int, int]]]
+) -> None:
+    rows = (
+        (iri, number, owner)
+        for iri, number, doc, start, end in anchors
+        for owner, first, last in spans.get(doc, ())
+        if first < end and start < last or (first, last) == (start, end)
+    )
+    state.do("INSERT OR IGNORE INTO stands VALUES (?, ?, ?)", rows)
+
+
+def contested(
+    state: State, kind: str, owners: Collection[Owner], fellows: Callable[[Collection[Owner]], set[Owner]]
+) -> tuple[set[Owner], list[str]]:
+    """Return all owners that may want the same IRIs as these, with those IRIs; `fellows` are all of their groups."""
+    found, new, iris = set(owners), set(owners), set[str]()
+    while new:
+        asked = {iri for (iri,) in state.rows("SELECT DISTINCT iri FROM stands WHERE owner IN ({})", new)}
+        asked = {iri for iri in asked if iri.startswith(kind)} - iris
+        iris |= asked
+        near = {owner for (owner,) in state.rows("SELECT DISTINCT owner FROM stands WHERE iri IN ({})", asked)}
+        new = fellows(near - found) - found
+        found |= new
+    return found, sorted(iris)
+
+
+def some(state: State, iris: Collection[str]) -> Identities:
+    """Return the memory of these IRIs alone, oldest first."""
+    names = sorted(state.rows("SELECT age, iri, name FROM identity WHERE iri IN ({})", iris))
+    anchors: dict[str, list[tuple[int, Anchor]]] = {}
+    for iri, number, *place in state.rows("SELECT iri, number, doc, start, end FROM anchor WHERE iri IN ({})", iris):
+        anchors.setdefault(iri, []).append((number, Anchor(*place)))
+    known = Identities()
+    for _, iri, name in names:
+        for _, anchor in sorted(anchors[iri]):
+            known.add(iri, anchor, name)
+    return known
+
+
+def note(
+    state: State, known: Identities, before: Mapping[str, int], spans: Mapping[str, list[tuple[Owner, int, int]]]
+) -> Minted:
+    """Keep what was added to a part of the memory; `before` says how many anchors each IRI of it had."""
+    minted = Minted()
+    age = state.database.execute("SELECT COALESCE(MAX(age), -1) FROM identity").fetchone()[0]
+    for iri, (first, name) in known.rows.items():
+        anchors = (first, *known.others.get(iri, ()))
+        if iri not in before:
+            age += 1
+            state.do("INSERT INTO identity VALUES (?, ?, ?)", [(iri, age, name)])
+            minted.new.append((iri, first, name))
+        rows = [(iri, n, a.document, a.start, a.end) for n, a in enumerate(anchors) if n >= before.get(iri, 0)]
+        minted.further += [(iri, a) for n, a in enumerate(anchors) if n >= max(1, before.get(iri, 0))]
+        state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", rows)
+        _stand(state, rows, spans)
+    return minted
