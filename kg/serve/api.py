@@ -28,7 +28,7 @@ from kg.store.search import KINDS
 __all__ = ["ROUTES", "read_json"]
 
 DESCRIPTION = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
-MOST = 100
+MOST, MOST_WORDS = 100, 200
 
 
 def _library(request: Request) -> Library:
@@ -89,7 +89,9 @@ def search(request: Request) -> Response:
     """Find entities, quotations and articles by words."""
     library = _library(request)
     base = library.graph().facts.base
-    words, kind = request.query_params.get("q", "")[:200], _one_of(request, "kind", KINDS)
+    words, kind = request.query_params.get("q", ""), _one_of(request, "kind", KINDS)
+    if len(words) > MOST_WORDS:
+        raise InputError(f"q has at most {MOST_WORDS} characters, not {len(words)}")
     limit, offset = _whole(request, "limit", 20, MOST), _whole(request, "offset", 0, 10_000_000)
     hits = library.index().find(words, kind=kind, limit=limit, offset=offset)
     return _answer({"hits": [_hit(hit, base) for hit in hits]})
@@ -193,8 +195,11 @@ async def taken_back(request: Request) -> Response:
     """Take a decision back."""
     if refusal := _refused(request):
         return refusal
+    number = request.path_params["number"]
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        return _error(404, f"a decision has a whole number, not {number[:40]!r}")
     try:
-        decision = await run_in_threadpool(undo, _library(request), int(request.path_params["number"]))
+        decision = await run_in_threadpool(undo, _library(request), int(number))
     except KgError as error:
         return _error(404, str(error))
     return _answer({"decision": decision.words()})
@@ -241,5 +246,5 @@ ROUTES = [
     Route("/api/candidates", doubtful),
     Route("/api/report", report),
     Route("/api/decisions", decided, methods=["GET", "POST"]),
-    Route("/api/decisions/{number:int}", taken_back, methods=["DELETE"]),
+    Route("/api/decisions/{number}", taken_back, methods=["DELETE"]),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.graph import Graph
@@ -332,6 +332,8 @@ def sealed(request: Request) -> Response:
 
 def missing(request: Request) -> Response:
     """Say that there is nothing at an address."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": "there is nothing here"}, 404)
     pages = _pages(request)
     if best(request.headers.get("accept", ""), (HTML, "text/plain")) != HTML:
         return Response("there is nothing here\n", 404, media_type="text/plain")

@@ -168,6 +168,7 @@ def test_api_answers_as_its_description_says(served: Served, call: str) -> None:
 @pytest.mark.parametrize(
     ("call", "code"),
     [("/api/search?limit=-1", 400), ("/api/search?kind=x", 400), ("/api/entities?type=X", 400), ("/api/entities/no", 404),  # noqa: E501
+     ("/api/search?q=" + "a" * 201, 400), ("/api/entities/a%0Ab", 404), ("/api/nope", 404),
      ("/api/articles/..%2f..%2freport", 404), ("/api/candidates?limit=99999999999", 400), ("/api/entities/%00", 404)],
 )  # fmt: skip
 def test_api_says_what_was_wrong(served: Served, call: str, code: int) -> None:
