@@ -78,8 +78,8 @@ class Ordered(Iterable[ox.Quad]):
 def _sorted(quads: Iterable[ox.Quad]) -> list[tuple[str, ox.Quad]]:
     held = list(quads)
     written = (ox.serialize(held, format=ox.RdfFormat.N_QUADS) or b"").decode().split("\n")
-    rows = {_line(line): quad for line, quad in zip(written, held, strict=False)}
-    return sorted(rows.items())
+    rows = dict(zip(map(_line, filter(None, written)), held, strict=True))
+    return [(line, rows[line]) for line in sorted(rows)]
 
 
 def _line(statement: str) -> str:

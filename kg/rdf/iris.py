@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -29,15 +30,15 @@ class Iris:
 
     def document(self, id_: str) -> ox.NamedNode:
         """Return the IRI of an article."""
-        return self.of(f"document/{quote(id_, safe='-._~')}")
+        return self.of(f"document/{_segment(id_)}")
 
     def text(self, id_: str) -> ox.NamedNode:
         """Return the IRI of an article's cleaned text."""
-        return self.of(f"text/{quote(id_, safe='-._~')}")
+        return self.of(f"text/{_segment(id_)}")
 
     def characters(self, id_: str, start: int, end: int) -> ox.NamedNode:
         """Return the IRI of characters of a text (RFC 5147)."""
-        return ox.NamedNode(f"{self.text(id_).value}#char={start},{end}")
+        return ox.NamedNode(f"{self.base}text/{_segment(id_)}#char={start},{end}")
 
     def at(self, kind: str, id_: str, span: Span) -> ox.NamedNode:
         """Return the IRI of what stands at a span: a value, a quotation."""
@@ -46,9 +47,19 @@ class Iris:
     @property
     def provenance(self) -> ox.NamedNode:
         """The graph of statements, evidence and documents."""
-        return self.of("graph/provenance")
+        return _graph(self.base, "provenance")
 
     @property
     def open(self) -> ox.NamedNode:
         """The graph of open relations."""
-        return self.of("graph/open")
+        return _graph(self.base, "open")
+
+
+@cache
+def _graph(base: str, name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{base}graph/{name}")
+
+
+@lru_cache(maxsize=1024)  # an article is named thousands of times in a row
+def _segment(id_: str) -> str:
+    return quote(id_, safe="-._~")

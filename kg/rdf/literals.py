@@ -11,9 +11,11 @@ from kg.ontology import PREFIXES
 
 __all__ = ["boolean", "day", "days", "decimal", "integer", "number", "plain", "text"]
 
+XSD = {name: ox.NamedNode(PREFIXES["xsd"] + name) for name in ("boolean", "date", "decimal", "integer")}
+
 
 def _typed(value: str, datatype: str) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(PREFIXES["xsd"] + datatype))
+    return ox.Literal(value, datatype=XSD[datatype])
 
 
 def plain(value: str) -> ox.Literal:

