@@ -177,7 +177,7 @@ def test_record_without_id_keeps_its_name_when_lines_move(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_table_is_read(tmp_path: Path, name: str, encoding: str) -> None:
     tab = "\t" if name.endswith("tsv") else ","
     rows = [["judul", "isi", "tanggal", "id"], ["Banjir", '"Air “naik”.\nWarga pergi."', "2017-01-09", "x1"]]

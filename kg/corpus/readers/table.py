@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from kg.corpus.record import Failure, Limits, Place, Record
 __all__ = ["read"]
 
 SAMPLE = 1 << 16
+MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 DELIMITERS = "\t;|,"
 
 
@@ -77,4 +79,7 @@ def _encoding(head: bytes) -> str:
     """Return the encoding of a table from its beginning, which may end inside a character."""
     cut = head[: head.rfind(b"\n") + 1] or head
     name = decode(cut)[1]
-    return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(name, name)
+    if name == "utf-8":
+        return "utf-8-sig"
+    marked = name.startswith("utf-") and head.startswith(MARKS)
+    return name.removesuffix("-le").removesuffix("-be") if marked else name
