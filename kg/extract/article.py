@@ -59,7 +59,7 @@ class Article:
 def read(doc: Doc, document: Document) -> Article:
     """Return the article with its sentences: the given bounds where the document has them, else the Doc's."""
     bounds = document.sentences or tuple((sent.start_char, sent.end_char) for sent in doc.sents)
-    starts = [token.idx for token in doc]
+    starts = doc.to_array("IDX").tolist()
     sentences, first = [], 0
     for number, (start, end) in enumerate(bounds, 1):
         last = bisect_right(starts, end - 1, first)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kg.extract.article import Article, Sentence
 from kg.extract.clauses_stem import stem
@@ -18,6 +18,8 @@ _OPENING, _CLOSING, _EITHER = "“", "”", '"'
 _LONGEST = 6
 _HEADS = frozenset({"NOUN", "PROPN"})
 _NOMINAL = _HEADS | {"ADJ", "NUM", "X", "SYM"}
+#: what of an article goes into its frame
+_LAYERS = ("document", "sentences", "clusters", "values", "corefs", "quotes", "roles")
 _MARK = re.compile('["“”]')
 
 
@@ -53,6 +55,7 @@ class Frame:
     cues: frozenset[int]
     places: dict[int, tuple[Place, ...]]
     cache: dict[int, tuple[Place, ...]] = field(default_factory=dict, repr=False)
+    stated: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def sentence(self, number: int) -> Sentence:
         """Return the sentence with this number."""
@@ -144,19 +147,31 @@ class Frame:
 
 def frame(article: Article) -> Frame:
     """Return the frame of an article; a Doc without a parse has empty tags and each token as its own head."""
-    return _frame(replace(article, relations=()))
+    if _last and _same(_last[0].article, article):
+        return _last[0]
+    made = _frame(replace(article, relations=()))
+    _last[:] = [made]
+    return made
 
 
-@lru_cache(maxsize=1)  # three extractors in a row want the frame of one article
+#: the frame that was made last: six extractors in a row want that of one article, and its hash costs as much as it does
+_last: list[Frame] = []
+
+
+def _same(one: Article, other: Article) -> bool:
+    return one.doc is other.doc and all(getattr(one, layer) is getattr(other, layer) for layer in _LAYERS)
+
+
 def _frame(article: Article) -> Frame:
     doc = article.doc
-    tokens = [(t.lower_, t.idx, t.pos_, t.dep_, t.head.i) for t in doc]
-    words = [row[0] for row in tokens]
+    table = doc.to_array(["LOWER", "IDX", "POS", "DEP", "HEAD"])
+    names = {code: doc.vocab.strings[int(code)] for code in {*table[:, [0, 2, 3]].ravel().tolist()}}
+    words = [names[code] for code in table[:, 0].tolist()]
     parsed = doc.has_annotation("DEP")
     sentences = [0] * len(words)
     for sentence in article.sentences:
         sentences[sentence.first : sentence.last] = [sentence.number] * (sentence.last - sentence.first)
-    starts = [row[1] for row in tokens]
+    starts = table[:, 1].tolist()
     places = tuple(_places(article, starts))
     types, owners = [""] * len(words), [""] * len(words)
     for place in sorted(places, key=lambda p: (p.last - p.first, p.kind == "name")):
@@ -167,9 +182,9 @@ def _frame(article: Article) -> Frame:
         article,
         words,
         [stem(word) for word in words],
-        [row[2] for row in tokens],
-        [row[3] for row in tokens] if parsed else [""] * len(words),
-        [row[4] for row in tokens] if parsed else list(range(len(words))),
+        [names[code] for code in table[:, 2].tolist()],
+        [names[code] for code in table[:, 3].tolist()] if parsed else [""] * len(words),
+        [i + head for i, head in enumerate(table[:, 4].astype("int64").tolist())] if parsed else [*range(len(words))],
         sentences,
         types,
         owners,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,23 +24,40 @@ class Linear:
     rows: dict[int, int]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    #: the keys of `rows` in order, and the row of each: all features of an article are looked up at once
+    _keys: NDArray[np.uint64] = field(init=False, repr=False, compare=False)
+    _places: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the keys out in order."""
+        keys = np.fromiter(self.rows, np.uint64, len(self.rows))
+        order = np.argsort(keys)
+        object.__setattr__(self, "_keys", keys[order])
+        object.__setattr__(self, "_places", np.fromiter(self.rows.values(), np.int64, len(self.rows))[order])
 
     def probabilities(self, items: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the probability of each label for each item's features, shape (items, labels)."""
-        get, found, starts, told = self.rows.get, list[int](), list[int](), list[int]()
-        for i, features in enumerate(items):
-            start = len(found)
-            found += [row for row in map(get, map(hash_string, features)) if row is not None]
-            if len(found) > start:
-                starts.append(start)
-                told.append(i)
         logits = np.tile(self.bias, (len(items), 1))
-        if told:
+        found, counts = self._known(items)
+        if len(found):
+            told = np.flatnonzero(counts)
+            starts = (np.cumsum(counts) - counts)[told]
             logits[told] += np.add.reduceat(self.weights[found], starts, axis=0)
         logits -= logits.max(axis=1, keepdims=True)
         exponents = np.exp(logits)
         result: NDArray[np.float32] = exponents / exponents.sum(axis=1, keepdims=True)
         return result
+
+    def _known(self, items: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows of the features that have one, item after item, and how many of them each item has."""
+        sizes = np.fromiter(map(len, items), np.int64, len(items))
+        hashes = np.fromiter(map(hash_string, chain.from_iterable(items)), np.uint64, int(sizes.sum()))
+        if not len(self._keys):
+            return np.empty(0, np.int64), np.zeros(len(items), np.int64)
+        at = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)
+        known = self._keys[at] == hashes
+        owners = np.repeat(np.arange(len(items)), sizes)[known]
+        return self._places[at[known]], np.bincount(owners, minlength=len(items))
 
     @classmethod
     def load(cls, path: Path) -> Linear:

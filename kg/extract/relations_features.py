@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kg.extract.article import Sentence
 from kg.extract.clauses import Frame, Place
 from kg.extract.clauses_stem import stem
 from kg.model import PREDICATES
@@ -208,10 +209,18 @@ def _around(frame: Frame, pair: Pair) -> Iterator[str]:
         yield f"-{k}={_label(frame, a.first - k) if a.first >= k else '#'}"
         yield f"+{k}={_label(frame, b.last + k - 1) if b.last + k <= len(frame.words) else '#'}"
     s = frame.sentence(a.sentence)
-    yield from sorted({f"lexs={p}" for i in range(s.first, s.last) for p in _lexicon().get(frame.stems[i][1], ())})
+    yield from _stated(frame, s)
     near = range(max(s.first, a.first - 3), a.first), range(b.last, min(len(frame.words), b.last + 3))
     for side, tokens in zip("-+", near, strict=True):
         yield from sorted({f"lex{side}={p}" for i in tokens for p in _lexicon().get(frame.stems[i][1], ())})
+
+
+def _stated(frame: Frame, s: Sentence) -> tuple[str, ...]:
+    """Return the predicates that words of a sentence may state, found once for all its pairs."""
+    if s.number not in frame.stated:
+        words = {root for _, root, _ in frame.stems[s.first : s.last]}
+        frame.stated[s.number] = tuple(sorted({f"lexs={p}" for word in words for p in _lexicon().get(word, ())}))
+    return frame.stated[s.number]
 
 
 def _path(frame: Frame, pair: Pair) -> Iterator[str]:

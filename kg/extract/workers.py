@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
@@ -131,8 +132,16 @@ def _parsed(documents: Sequence[Document], pipeline: str | None, seconds: float)
 def bounded(documents: Sequence[Document], pipeline: str | None, seconds: float) -> list[Extraction | str]:
     """Return what `attempt_together` does; where a document is deaf to its alarm too, this process ends."""
     for document in documents:
-        loaded(pipeline or document.language)
+        _settled(pipeline or document.language)
     return attempt_together(documents, pipeline, seconds, killed=seconds + GRACE if seconds else 0)
+
+
+@cache
+def _settled(name: str) -> None:
+    """Load a pipeline, and leave what is in memory then out of every search for garbage: 4 % of the time."""
+    loaded(name)
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
