@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -22,8 +23,11 @@ __all__ = ["ARCHIVES", "FAULTS", "archive_of"]
 Member = tuple[Place, BinaryIO]
 Opener = Callable[[BinaryIO, Place, Limits], Iterator[Member | Failure]]
 
-#: what the standard library raises for a damaged archive
-FAULTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+#: what the standard library raises for a damaged archive; the last four, as fuzzing found, where a header lies
+FAULTS = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, TypeError, IndexError, struct.error),
+)
 #: text shrinks to a fifth, rarely to a twentieth; a bomb to a thousandth
 MOST_TIMES = 200
 SMALL = 10_000_000

@@ -323,6 +323,9 @@ def _archives() -> Files:
     yield "garbage.tar", random.Random(2).randbytes(2048)
     yield "garbage.zst", b"\x28\xb5\x2f\xfd" + random.Random(3).randbytes(500)
     yield "window.txt.zst", b"\x28\xb5\x2f\xfd\x00\xf8" + b"\x01\x00\x00"
+    for kind in ("open.zip", "open.tar.gz", "read.csv"):  # what fuzzing found, seen by a whole reading
+        for path in sorted((Path(__file__).parents[1] / "fuzz" / "findings" / kind).iterdir()):
+            yield f"found-{path.name}.{kind.partition('.')[2]}", path.read_bytes()
     yield "trailing.txt.gz", gzip.compress(TEXT.encode()) + b"sampah" * 50
 
 
