@@ -15,6 +15,7 @@ from tests.offline import sitecustomize
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+ISOLATED = sitecustomize.isolate()
 sitecustomize.block()
 os.environ["PYTHONPATH"] = os.pathsep.join(
     filter(None, [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH", "")])

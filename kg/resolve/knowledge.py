@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ DATA = Path(__file__).parent / "data"
 WIKIDATA = "http://www.wikidata.org/entity/"
 #: How often a label of a user's knowledge base counts as having been seen: it is the archive's own word.
 PREFERRED, ALTERNATIVE = 20, 10
+#: what the entities of an RDF/XML file may make of each of its bytes; ontologies name their namespaces by them
+MOST_TIMES = 20
+_ENTITY = re.compile(rb"""<!ENTITY\s+(\S+)\s+("[^"]*"|'[^']*')""")
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -105,7 +109,9 @@ def from_skos(path: Path) -> Knowledge:
     if path.suffix.lower() not in FORMATS:
         raise InputError(f"{str(path)!r} is no knowledge base that kg reads: give one of {', '.join(FORMATS)}")
     try:
-        quads = list(ox.parse(path=str(path), format=FORMATS[path.suffix.lower()]))
+        raw = path.read_bytes()
+        _refuse_bomb(path, raw)
+        quads = list(ox.parse(raw, format=FORMATS[path.suffix.lower()]))
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"{str(path)!r} cannot be read as {path.suffix[1:]}: {error}") from error
     classes = {term(curie).value: type_ for type_, curie in TYPES.items()}
@@ -126,3 +132,15 @@ def from_skos(path: Path) -> Knowledge:
     if not rows:
         raise InputError(f"{str(path)!r} holds no skos:prefLabel or skos:altLabel")
     return from_rows(sorted(set(rows), key=lambda row: (row.name, row.iri, -row.count)), (), path.name)
+
+
+def _refuse_bomb(path: Path, raw: bytes) -> None:
+    """Raise where entities of an XML file name one another, or make far more of it: its parser knows no end."""
+    if FORMATS[path.suffix.lower()] != ox.RdfFormat.RDF_XML:
+        return
+    entities = [(match[1], match[2]) for match in _ENTITY.finditer(raw)]
+    grown = sum(raw.count(b"&" + name + b";") * len(value) for name, value in entities)
+    if any(re.search(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)", value) for _, value in entities) or grown > MOST_TIMES * len(
+        raw
+    ):
+        raise InputError(f"{str(path)!r} has XML entities that grow without end: write out what they stand for")

@@ -1,9 +1,9 @@
 """Commands of `kg` in processes that can be killed, limited and waited for.
 
-Loading the model takes a second, a small build half of one. So one process loads it and forks a child for every
-command: `python -m tests.faults.forks` reads commands from its standard input, one JSON object a line, and answers
-twice, with the child's number when it starts and with its status when it ends. It opens no store: a fork copies no
-threads.
+Loading the model takes a second, a small build half of one. So one process loads it, and what builds, and forks a
+child for every command: `python -m tests.faults.forks` reads commands from its standard input, one JSON object a line,
+and answers twice, with the child's number when it starts and with its status when it ends. It opens no store: a fork
+copies no threads.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,11 @@ def main() -> None:
     """Fork a child for each line of standard input."""
     from kg.extract.pipeline import extract
     from kg.model import Document
+    from kg.resolve.knowledge import built_in
 
+    for module in ("kg.cli.decide", "kg.deciding", "kg.view.page", "kg.view.report", "jinja2.compiler"):
+        import_module(module)
+    built_in()
     extract(Document("warm", "Wali Kota Bandung Budi Santoso bertemu Siti Aminah di Jakarta."))
     for line in sys.stdin:
         task = json.loads(line)
