@@ -23,7 +23,7 @@ from kg.extract.workers import Outcome, attempt_all
 from kg.model import Document
 from kg.spool import fingerprint
 
-__all__ = ["Spread", "extract_spread"]
+__all__ = ["Spread", "cluster", "extract_spread"]
 
 #: Documents in one partition: a minute of work at most, and thousands of files for a million articles.
 AT_ONCE = 200
@@ -52,7 +52,7 @@ def extract_spread(documents: Iterable[Document], spread: Spread, *, pipeline: s
         InputError: where the scheduler cannot be reached.
     """
     rest, waiting = iter(documents), deque[tuple[list[Document], Any]]()
-    with _client(spread) as client:
+    with cluster(spread) as client:
         ahead = AHEAD * max(1, len(client.scheduler_info()["workers"]))
         submit = partial(_submit, client, spread.path, pipeline)
         while part := list(islice(rest, spread.at_once)):
@@ -140,7 +140,8 @@ def _name(documents: list[Document], pipeline: str | None) -> str:
 
 
 @contextmanager
-def _client(spread: Spread) -> Iterator[Any]:
+def cluster(spread: Spread) -> Iterator[Any]:
+    """Yield a client of the Dask cluster; one on this machine where no address is given."""
     try:
         import distributed
     except ImportError as error:
@@ -159,5 +160,5 @@ def _client(spread: Spread) -> Iterator[Any]:
         "processes": True,
         "dashboard_address": "127.0.0.1:0",
     }
-    with dask.LocalCluster(**options) as cluster, dask.Client(cluster) as client:
+    with dask.LocalCluster(**options) as here, dask.Client(here) as client:
         yield client

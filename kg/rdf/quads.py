@@ -15,7 +15,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["doubts", "entities", "of_article", "of_extractions", "replaced"]
+__all__ = ["EventNames", "called", "doubts", "entities", "of_article", "of_extractions", "replaced"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}
@@ -83,10 +83,15 @@ def of_extractions(
     for extraction in extractions:
         yield from of_article(extraction, entity_iris, event_iris, found, event_names, copies)
     yield from found.quads()
+    yield from called(event_names, found)
+
+
+def called(event_names: EventNames, found: Claims) -> Iterator[ox.Quad]:
+    """Yield what the events are called, by who takes part in them."""
     for iri, (type_, modality, names) in event_names.items():
-        graph = ox.DefaultGraph() if modality in found.accepted else iris.provenance
+        graph = ox.DefaultGraph() if modality in found.accepted else found.iris.provenance
         name = text(events.label(type_, sorted(set(names)), modality))
-        yield ox.Quad(iris.of(iri), term("skos:prefLabel"), name, graph)
+        yield ox.Quad(found.iris.of(iri), term("skos:prefLabel"), name, graph)
 
 
 def of_article(
