@@ -119,7 +119,7 @@ def killed_decisions(forks: Forks, tmp_path: Path, decision: tuple[str, ...], ti
     out, drawn = tmp_path / "out", random.Random(" ".join(decision))
     built(out, meeting(), meeting_again())
     command, *arguments = decision if decision != ("undo",) else DECISIONS[2]
-    asked = {0: (command, out, *arguments, "-y"), 1: ("undo", out, "-y")}
+    asked: dict[int, tuple[str | Path, ...]] = {0: (command, out, *arguments, "-y"), 1: ("undo", out, "-y")}
     longest = {}
     for made, words in asked.items():
         ended = forks.run(*words)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
+import pytest
+
+from kg.serve.editing import Editor
 from tests.serve.conftest import TOKEN, Served
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -74,3 +78,16 @@ def test_bad_decisions_are_named(editable: Served) -> None:
         answer = editable.post("/api/decisions", content=body, headers=BEARER)
         assert answer.status_code == 400
         assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("given", ["", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), "é", "\0"])
+def test_only_the_token_is_known(given: str) -> None:
+    assert not Editor(TOKEN).knows(given)
+    assert Editor(TOKEN).knows(TOKEN)
+
+
+def test_secrets_are_compared_in_constant_time() -> None:
+    for method in (Editor.knows, Editor.signed_in, Editor.trusts):
+        source = inspect.getsource(method)
+        assert "compare_digest" in source
+        assert not re.search(r"(==|!=) *(self\.token|self\.proof|given)|given *(==|!=)", source)

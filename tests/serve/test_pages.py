@@ -195,3 +195,17 @@ def test_slow_clients_hold_nobody_up(served: Served) -> None:
     finally:
         for line in lines:
             line.close()
+
+
+def test_clients_that_do_not_read_hold_nobody_up(served: Served) -> None:
+    host = served.address.removeprefix("http://")
+    lines = [socket.create_connection(("127.0.0.1", int(host.rpartition(":")[2]))) for _ in range(40)]
+    try:
+        for line in lines:
+            line.sendall(f"GET /graph.html HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        started = time.monotonic()
+        assert served.ask("ASK { ?a ?b ?c }").json()["boolean"] is True
+        assert time.monotonic() - started < 30
+    finally:
+        for line in lines:
+            line.close()
