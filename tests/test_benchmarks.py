@@ -46,3 +46,9 @@ def test_loading_and_queries_are_faster_than_rdflibs_own(large: Path) -> None:
 def test_exports_of_a_larger_graph_take_no_more_memory_than_they_may(large: Path) -> None:
     for row in run("exports", str(large), "turtle", "nquads", "jsonld", "void")[2:]:
         assert float(row[2]) < 400, row
+
+
+def test_extractors_and_graph_take_no_more_than_their_share() -> None:
+    rows = {row[0]: row for row in run("speed", "corpus", "--count", "6") if row}
+    assert float(rows["extractors"][2]) < 2, rows  # 1.0 on six articles
+    assert float(rows["graph"][2]) < 3, rows  # 1.4, most of it the start of a store

@@ -1,0 +1,289 @@
+"""A built graph brought up to date: what came, changed or left is worked out alone, and the store gets the difference.
+
+What it gives is what a build from nothing gives with the same `identities.tsv`; where that cannot be sure, or would
+cost as much, the build from nothing is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyoxigraph as ox
+
+from kg import files, generation
+from kg import settings as settings_of
+from kg.corpus.copies import MINIMA, ROWS
+from kg.incremental import standing
+from kg.incremental.change import Articles, Difference, change
+from kg.incremental.grouping import TooMuchError
+from kg.incremental.state import FILE, State
+from kg.intake import Tally, retold
+from kg.model import Extraction
+from kg.ontology import BASE, term
+from kg.rdf.claims import Copies
+from kg.rdf.iris import Iris
+from kg.resolve import decisions, identities
+from kg.resolve.knowledge import built_in
+from kg.settings import Settings
+from kg.spool import Spool
+from kg.store import difference, open_store, search
+from kg.store.facts import Facts
+
+__all__ = ["FEWEST", "remember", "renew"]
+
+#: a smaller graph is built anew as fast
+FEWEST = 200
+#: more than this share of the articles, or so many, are as fast built anew
+SHARE, MANY = 0.05, 20
+IDENTITIES = "identities.tsv"
+ROOMS = ("incremental", "resolve", "rdf", "corpus", "caution.py", "model.py", "ontology.py", "ontology.toml")
+
+
+@cache
+def version() -> str:
+    """Return what identifies the code and the tables that resolution and the graph depend on, 16 digits."""
+    package = Path(__file__).parent
+    found = hashlib.sha256()
+    for room in ROOMS:
+        paths = sorted((package / room).rglob("*")) if (package / room).is_dir() else [package / room]
+        for path in paths:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Other(Mapping[str, Extraction]):
+    """Extractions by document, read when asked for."""
+
+    spool: Spool
+    key_of: Mapping[str, str]
+
+    def __getitem__(self, id_: str) -> Extraction:
+        return self.spool.by_key(self.key_of[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.key_of))
+
+    def __len__(self) -> int:
+        return len(self.key_of)
+
+
+def remember(folder: Path, spool: Spool, known: identities.Identities, settings: Settings, copies: Copies) -> None:
+    """Keep what resolution found out in a build of everything; `known` are the identities from before that build."""
+    path = folder / generation.STORE / FILE
+    forget(folder)
+    found = _Other(spool, spool.keys())
+    if len(found) < FEWEST or decisions.read(folder / decisions.FILE):
+        return
+    state = State(path)
+    standing.load(state, known)
+    bases = [built_in(), *settings_of.knowledge(settings, folder)]
+    articles = Articles({}, found, found.key_of, found.__getitem__, {}, copies)
+    try:
+        change(state, articles, settings.accept, bases, Iris(BASE), quads=False)
+    except TooMuchError:
+        state.close(keep=False)
+        return
+    state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
+    _sign(state, folder, settings)
+    right = _lines(state) == (folder / IDENTITIES).read_text(encoding="utf-8")
+    state.close(keep=right)
+    if not right:
+        forget(folder)
+
+
+def forget(folder: Path) -> None:
+    """Remove what was kept."""
+    for path in (folder / generation.STORE).glob(f"{FILE}*"):
+        path.unlink(missing_ok=True)
+
+
+def renew(
+    folder: Path, built: Path, spool: Spool, tally: Tally, settings: Settings, progress: Callable[[str, int], None]
+) -> bool:
+    """Bring the graph up to date with the documents of this build; return whether that was possible.
+
+    The files beside the store are taken away: `files.write` makes them anew, now or whenever they are asked for.
+    """
+    path = folder / generation.STORE / FILE
+    if not path.exists() or decisions.read(folder / decisions.FILE):
+        return False
+    state, kept = None, False
+    try:
+        state = State(path)
+        keys, before = spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
+        came = {id_: key for id_, key in keys.items() if before.get(id_) != key}
+        left = {id_: key for id_, key in before.items() if keys.get(id_) != key}
+        if state.get("signature") != _signature(folder, settings) or _many(came, left, before) or not keys:
+            return False
+        progress("resolve", len(keys))
+        _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
+        kept = True
+        return True
+    except TooMuchError:
+        _clear(built)
+        return False
+    except sqlite3.DatabaseError:  # damaged: it is a cache
+        _clear(built)
+        return False
+    finally:
+        if state:
+            state.close(keep=kept)
+
+
+def _clear(folder: Path) -> None:
+    """Leave nothing in a folder of what was begun."""
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _many(came: Mapping[str, str], left: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    return len({*came, *left}) > max(MANY, SHARE * len(before))
+
+
+def _renewed(
+    folder: Path,
+    built: Path,
+    spool: Spool,
+    tally: Tally,
+    settings: Settings,
+    state: State,
+    came: _Other,
+    left: _Other,
+    progress: Callable[[str, int], None],
+) -> None:
+    keys = spool.keys()
+    copies_before = {doc: (story, name) for doc, story, name in state.database.execute("SELECT * FROM copy")}
+    report = json.loads((folder / generation.REPORT).read_text(encoding="utf-8"))
+    rows = [row for row in report["sources"] if row["id"] not in left.key_of and row["id"] in keys]
+    new = Tally(failures=tally.failures, sources=rows, counts=_counts(report))
+    for id_ in left:
+        new.take(left[id_])
+    for id_ in came:
+        new.add(came[id_])
+    new.documents = len(new.sources)
+    copies = retold(spool, new) if _retells(spool, came, left, copies_before) else copies_before
+    bases = [built_in(), *settings_of.knowledge(settings, folder)]
+    articles = Articles(left, came, keys, lambda id_: spool.by_key(keys[id_]), copies_before, copies)
+    found = change(state, articles, settings.accept, bases, Iris(BASE))
+    progress("write", len(keys))
+    state.database.execute("DELETE FROM copy")
+    state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
+    types = dict(state.database.execute("SELECT type, COUNT(*) FROM entity GROUP BY type ORDER BY type"))
+    _texts(built, spool, came, left)
+    (built / IDENTITIES).write_text(_lines(state), encoding="utf-8")
+    _report(built, report, new, types, copies)
+    old = generation.current(folder)
+    difference.changed(old, built / "store", found.gone, found.come)
+    _index(built / "store", found, came, left)
+    name = hashlib.sha256(f"{old.name}\n{_digest(found)}".encode()).hexdigest()[:16]
+    progress("publish", len(keys))
+    spool.stage(name)
+    generation.publish(folder, built, name)
+    files.drop(folder)
+    _sign(state, folder, settings)
+
+
+def _counts(report: Mapping[str, Any]) -> Counter[str]:
+    return Counter({name: report[name] for name in ("facts", "claims", "quotes", "values", "open relations")})
+
+
+def _report(built: Path, report: dict[str, Any], tally: Tally, types: Mapping[str, int], copies: Copies) -> None:
+    """Write the report as a build of everything would, its parts in the same order."""
+    report["documents"], report["entities"] = tally.documents, types
+    report |= {name: tally.counts[name] for name in ("facts", "claims", "quotes", "values", "open relations")}
+    report["sources"] = sorted(tally.sources, key=lambda row: row["id"])
+    report["failures"] = sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str)
+    report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
+    text = json.dumps(report, ensure_ascii=False, indent=1)
+    (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
+
+
+def _texts(built: Path, spool: Spool, came: _Other, left: _Other) -> None:
+    """Write the texts that came, and where their characters stand in the source, and list those that left."""
+    for name in ("texts", "origins"):
+        (built / f"{name}{generation.COME}").mkdir()
+    gone: dict[str, list[str]] = {"texts": [f"{id_}.txt" for id_ in left if id_ not in came.key_of], "origins": []}
+    for id_ in came:
+        (built / f"texts{generation.COME}" / f"{id_}.txt").write_bytes(came[id_].document.text.encode())
+        if rows := spool.origin(id_):
+            target = built / f"origins{generation.COME}" / f"{id_}.tsv"
+            target.write_text(rows, encoding="utf-8", newline="\n")
+    there = {path.name for path in (built / f"origins{generation.COME}").iterdir()}
+    gone["origins"] = [f"{id_}.tsv" for id_ in {*left, *came} if f"{id_}.tsv" not in there]
+    for name, names in gone.items():
+        (built / f"{name}{generation.GONE}").write_text("\n".join(sorted(names)), encoding="utf-8")
+
+
+def _index(store: Path, found: Difference, came: _Other, left: _Other) -> None:
+    facts = Facts(open_store(store))
+    described = {term("rdf:type"), term("skos:prefLabel"), term("skos:altLabel"), term("kg:mention")}
+    entities, quotes, renamed = set[str](), set[str](), set[ox.NamedNode]()
+    for quad in found.gone | found.come:
+        assert isinstance(quad.subject, ox.NamedNode)
+        if quad.predicate in described and "/entity/" in quad.subject.value:
+            entities.add(quad.subject.value)
+            if quad.predicate == term("skos:prefLabel"):
+                renamed.add(quad.subject)
+        elif quad.predicate == term("schema:spokenByCharacter"):
+            quotes.add(quad.subject.value)
+    quotes |= {said.iri for speaker in renamed for said in facts.quotations(speaker)}
+    texts: dict[str, str | None] = dict.fromkeys(left)
+    texts |= {id_: came[id_].document.text for id_ in came}
+    search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts)
+
+
+def _retells(spool: Spool, came: _Other, left: _Other, copies: Copies) -> bool:
+    """Return whether an article that came or left shares a band of its signature with any other."""
+    stories = {story for story, _ in copies.values()}
+    if any(id_ in copies or id_ in stories for id_ in left):
+        return True
+    minima = spool.signatures()
+    for keys, own in ((came.key_of, 1), (left.key_of, 0)):
+        for key in keys.values():
+            if (mine := spool.signature(key)) is not None and _sharing(minima, mine) > own:
+                return True
+    return False
+
+
+def _sharing(minima: npt.NDArray[np.uint32], mine: npt.NDArray[np.uint32]) -> int:
+    """Return how many signatures share a band with one."""
+    same = (minima == mine)[:, : MINIMA // ROWS * ROWS]
+    return int(np.count_nonzero(same.reshape(len(minima), -1, ROWS).all(axis=2).any(axis=1)))
+
+
+def _digest(found: Difference) -> str:
+    lines = sorted(f"- {quad}" for quad in found.gone) + sorted(f"+ {quad}" for quad in found.come)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _lines(state: State) -> str:
+    """Return the identities as `identities.tsv` holds them."""
+    rows = state.database.execute(
+        "SELECT iri || char(9) || doc || char(9) || start || char(9) || end || char(9), name"
+        " FROM identity JOIN anchor USING (iri) ORDER BY age, number"
+    )
+    return "\n".join((identities.HEADER, *(line + " ".join(name.split()) for line, name in rows))) + "\n"
+
+
+def _signature(folder: Path, settings: Settings) -> str:
+    """Return what must not have changed since: the generation, the code, the settings, the memory of IRIs."""
+    known = (folder / IDENTITIES).read_bytes() if (folder / IDENTITIES).exists() else b""
+    parts = (generation.current(folder).name, version(), json.dumps(settings_of.to_json(settings)))
+    return "\n".join((*parts, hashlib.sha256(known).hexdigest()))
+
+
+def _sign(state: State, folder: Path, settings: Settings) -> None:
+    state.set("signature", _signature(folder, settings))

@@ -1,0 +1,110 @@
+"""What came, changed or left is worked out alone, and gives byte for byte what a build of everything gives."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kg import files, generation, renewal
+from kg.build import SPOOL, finish
+from kg.graph import open_graph
+from kg.incremental.state import FILE
+from kg.intake import Tally, counted
+from kg.model import Extraction
+from kg.settings import Settings
+from kg.spool import Spool
+from kg.store import search
+from tests.corpora import article
+
+Corpus = Mapping[str, Extraction]
+
+
+@pytest.fixture(autouse=True)
+def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renewal, "FEWEST", 1)
+
+
+def build(folder: Path, corpus: Corpus, *, accept: tuple[str, ...] = ()) -> bool:
+    """Build as `kg build --store-only` does; return whether only the difference was worked out."""
+    generation.check(folder)
+    settings = Settings(accept)
+    with generation.staging(folder) as built:
+        spool, tally = Spool(folder / generation.STORE / SPOOL), Tally()
+        for extraction in corpus.values():
+            if not spool.has(extraction.document, extraction.version):
+                spool.put(extraction)
+        if renewal.renew(folder, built, spool, tally, settings, lambda _stage, _done: None):
+            spool.close()
+            return True
+        counted(spool, tally)
+        finish(folder, built, spool, tally, settings, lambda _stage, _done: None, store_only=True)
+        return False
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Return every file that people read, those beside the store written anew, and all that the index finds."""
+    graph = open_graph(folder)
+    files.write(graph, folder)
+    paths = [path for path in folder.rglob("*") if path.is_file() and generation.STORE not in path.parts]
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    index = search.Index(generation.current(folder))
+    hits = [index.find(words, limit=500) for words in ("budi", "lalu", "judul", "prabowo", "bank")]
+    return {**found, "index": repr([hits, index.most(limit=500)]).encode()}
+
+
+def from_nothing(folder: Path, corpus: Corpus, known: bytes, *, accept: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Return what a build in an empty folder gives that knows the IRIs of the other."""
+    folder.mkdir()
+    (folder / "identities.tsv").write_bytes(known)
+    assert not build(folder, corpus, accept=accept)
+    return everything(folder)
+
+
+def stepped(corpus: Corpus, chance: random.Random) -> dict[str, Extraction]:
+    """Return the corpus with an article more, changed, or less."""
+    new = dict(corpus)
+    kind = chance.choices(("more", "changed", "less"), (6, 2, 2))[0]
+    id_ = f"d{chance.randint(0, 99):03}" if kind == "more" else chance.choice(sorted(new))
+    if kind == "less" and len(new) > 1:
+        del new[id_]
+    else:
+        new[id_] = article(id_, chance)
+    return new
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_steps_give_what_a_build_from_nothing_gives(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    corpus = {id_: article(id_, chance) for id_ in (f"d{n:03}" for n in chance.sample(range(100), 6))}
+    accept = ("claimed",) if seed == 3 else ()
+    build(tmp_path / "out", corpus, accept=accept)
+    for step in range(3):
+        known = (tmp_path / "out" / "identities.tsv").read_bytes()
+        corpus = stepped(corpus, chance)
+        assert build(tmp_path / "out", corpus, accept=accept)
+        assert everything(tmp_path / "out") == from_nothing(tmp_path / f"{step}", corpus, known, accept=accept)
+
+
+def test_what_changed_in_between_is_built_from_nothing(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    corpus = {id_: article(id_, chance) for id_ in ("a", "b", "c")}
+    build(tmp_path / "out", corpus)
+    assert not build(tmp_path / "out", corpus, accept=("claimed",))
+    (tmp_path / "out" / "identities.tsv").write_text("iri\tdocument\tstart\tend\tname\n", encoding="utf-8")
+    assert not build(tmp_path / "out", corpus, accept=("claimed",))
+    assert build(tmp_path / "out", corpus, accept=("claimed",))
+
+
+def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
+    chance = random.Random(8)
+    corpus = {id_: article(id_, chance) for id_ in ("a", "b")}
+    build(tmp_path / "out", corpus)
+    (tmp_path / "out" / "store" / FILE).write_bytes(b"no database")
+    corpus["c"] = article("c", chance)
+    assert not build(tmp_path / "out", corpus)
+    shutil.rmtree(tmp_path / "out" / "texts")
+    assert build(tmp_path / "out", corpus)
