@@ -2,8 +2,8 @@
 
 Each article is a real one of ../shared/annotation/train.jsonl whose people, bodies and places bear the names of others,
 with some of its sentences from a third; names are drawn so that few are frequent and many are rare, as in a newspaper.
-For every N: a build from nothing, a second build that extracts nothing, and one with an article more, each with wall
-time, processor time, largest memory of a process, and what these come to for an article.
+Each is a file of its own. For every N: a build from nothing, a second build in which nothing changed, and two with an
+article more, each with wall time, processor time, largest memory of a process, and what these come to for an article.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
+#: seconds after which a file that was written is trusted to be as it looks
+SETTLED = 2.5
 TRAIN = Path(__file__).parents[2] / "shared" / "annotation" / "train.jsonl"
 PUBLISHERS = ("Harian A", "Harian B", "Kabar C", "Warta D", "Berita E")
 BORROWED = 0.2
@@ -72,15 +75,23 @@ def main(counts: list[int], workers: int) -> None:
     print(f"{'articles':>9} {'what':12} {'wall s':>8} {'CPU s':>8} {'MB':>6} {'ms/article':>10}")
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            source, out = Path(folder) / "archive.jsonl", Path(folder) / "out"
-            lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count + 1)]
-            source.write_text("".join(lines[:-1]), encoding="utf-8")
-            for what in ("from nothing", "again", "one more"):
-                if what == "one more":
-                    source.write_text("".join(lines), encoding="utf-8")
+            source, out = Path(folder) / "articles", Path(folder) / "out"
+            source.mkdir()
+            rows = articles(count + 2)
+            for row in islice(rows, count):
+                _write(row, source)
+            for what in ("from nothing", "again", "one more", "and one"):
+                if what in ("one more", "and one"):
+                    _write(next(rows), source)
+                time.sleep(SETTLED)
                 wall, processor, memory = _built(source, out, workers)
-                row = f"{count:9} {what:12} {wall:8.1f} {processor:8.1f} {memory:6.0f} {1000 * processor / count:10.1f}"
-                print(row, flush=True)
+                line = f"{count:9} {what:12} {wall:8.1f} {processor:8.1f} {memory:6.0f} {1000 * processor / count:10.1f}"
+                print(line, flush=True)
+
+
+def _write(row: dict[str, str], folder: Path) -> None:
+    """Write an article as a file of its own."""
+    (folder / f"{row['id']}.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _built(source: Path, out: Path, workers: int) -> tuple[float, float, float]:

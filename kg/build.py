@@ -15,13 +15,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import corpus, files, generation
+from kg import corpus, files, generation, renewal
 from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export import rdf
+from kg.extract.pipeline import version
 from kg.graph import Graph, open_graph
-from kg.intake import Options, Tally, retold, take_in
+from kg.intake import Options, Tally, counted, retold, take_in
 from kg.language import PIPELINES
 from kg.model import Extraction
 from kg.ontology import BASE
@@ -38,6 +39,7 @@ from kg.settings import Settings
 from kg.spool import Spool
 from kg.spread import Spread
 from kg.store import load, open_store, search
+from kg.unchanged import Unchanged, context
 
 __all__ = ["build", "finish", "rebuild", "recalled"]
 
@@ -58,6 +60,7 @@ def build(
     workers: int = 1,
     spread: Spread | None = None,
     store_only: bool = False,
+    verify_sources: bool = False,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
 ) -> Graph:
     """Return the graph of all articles in the sources.
@@ -75,6 +78,7 @@ def build(
             under `if __name__ == "__main__":`, since each process imports it.
         spread: a Dask cluster that extracts, in place of the processes of this machine.
         store_only: write what answers queries, and leave the files beside it to `kg export --to files`.
+        verify_sources: read every file, also one of the size and times that it had when it was read before.
         progress: called with the stage and the number of documents done.
 
     Raises:
@@ -89,11 +93,20 @@ def build(
         settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         languages = None if pipeline else tuple(PIPELINES)
         known, most = metadata or Metadata(), limits or Limits()
-        found = corpus.read_cleaned(wanted, defaults=known, languages=languages, limits=most)
+        looked = Unchanged(spool, context(version(), known, most, pipeline), trusted=not verify_sources)
+        found = corpus.read_changed(wanted, looked.kept, defaults=known, languages=languages, limits=most)
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
-        tally = take_in(found, spool, options)
-        finish(folder, built, spool, tally, settings, progress, store_only=store_only)
+        tally = take_in(found, looked, spool, options)
+        if renewal.renew(folder, built, spool, tally, settings, progress):
+            spool.close()
+        else:
+            renewal.forget(folder)
+            counted(spool, tally)
+            finish(folder, built, spool, tally, settings, progress, store_only=store_only)
         settings_of.prune(settings, folder)
+        if not store_only and not files.complete(folder):
+            progress("files", 0)
+            files.replace(open_graph(folder), folder)
     graph = open_graph(folder)
     if output is None:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
@@ -145,7 +158,7 @@ def finish(
         for extraction in told:
             tally.add(extraction)
     progress("resolve", tally.documents)
-    known = identities.read(folder / IDENTITIES)
+    known, before = (identities.read(folder / IDENTITIES) for _ in range(2))
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
     found = chain.from_iterable(profiles(e) for e in told)
     resolution = resolve(found, known, choices=Choices(decided), knowledge=bases)
@@ -170,6 +183,7 @@ def finish(
     generation.publish(folder, built, name)
     if store_only:
         files.drop(folder)
+    renewal.remember(folder, spool, before, settings, copies)
     spool.close()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from kg.export import graphml, jsonld, rdf
 from kg.export.sorting import Ordered
+from kg.generation import STORE
 from kg.graph import Graph
 
-__all__ = ["FILES", "drop", "write"]
+__all__ = ["FILES", "complete", "drop", "replace", "write"]
 
 #: what a build leaves beside store, texts, report and identities
 FILES = ("graph.ttl", "graph.trig", "graph.jsonld", "graph.graphml", "graph.html", "report.html")
@@ -28,6 +30,19 @@ def write(graph: Graph, folder: Path, rows: Ordered | None = None) -> None:
     view.write(network, folder / "graph.html", title="Graf berita")
     pairs = (view.Pair(row.name, row.other, row.score, row.reason) for row in candidates(graph))
     view.write_report(graph.report(), network, folder / "report.html", pairs, title="Laporan graf berita")
+
+
+def complete(folder: Path) -> bool:
+    """Return whether a folder has every file of `FILES`."""
+    return all((folder / name).exists() for name in FILES)
+
+
+def replace(graph: Graph, folder: Path) -> None:
+    """Write every file of `FILES` beside, then put each in place of what is there."""
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder / STORE) as written:
+        write(graph, Path(written))
+        for name in FILES:
+            (Path(written) / name).replace(folder / name)
 
 
 def drop(folder: Path) -> None:

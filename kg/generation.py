@@ -23,7 +23,7 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
-__all__ = ["check", "current", "is_ours", "publish", "staging"]
+__all__ = ["COME", "GONE", "check", "current", "is_ours", "publish", "staging"]
 
 REPORT = "report.json"
 GENERATOR = "kg"
@@ -32,6 +32,8 @@ POINTER = "current"
 LOCK = "lock"
 FILES = ".files"
 SPOOLED = "extractions.sqlite"
+#: how a folder is called that adds to the one of its name, and the list of what goes from it
+COME, GONE = ".come", ".gone"
 
 
 def is_ours(folder: Path) -> bool:
@@ -90,8 +92,10 @@ def staging(folder: Path) -> Iterator[Path]:
         raise OutputError(reason) from error
 
 
-def publish(folder: Path, built: Path, name: str) -> None:
+def publish(folder: Path, built: Path, name: str) -> str:
     """Make the store in `built`/store the current generation, called after `name`, and put its files in place.
+
+    What it is called then is returned.
 
     The pointer is switched by one rename. What the name already stands for stays until then.
     """
@@ -108,6 +112,7 @@ def publish(folder: Path, built: Path, name: str) -> None:
     os.replace(pointer, store / POINTER)  # noqa: PTH105 - the atomic call, by its name
     _put_files(folder, unique)
     _sweep(folder)
+    return unique
 
 
 def current(folder: Path) -> Path:
@@ -164,10 +169,27 @@ def _put_files(folder: Path, name: str) -> None:
         return
     for path in sorted(files.iterdir()):
         target = folder / path.name
+        if path.suffix in (COME, GONE):
+            _put_some(path, folder / path.stem)
+            continue
         if path.is_dir() and target.exists():
             shutil.rmtree(target)
         path.replace(target)
     files.rmdir()
+
+
+def _put_some(path: Path, folder: Path) -> None:
+    """Move what came into a folder, or remove from it what a list says is gone; may be cut off and begun again."""
+    folder.mkdir(exist_ok=True)
+    if path.suffix == COME:
+        for file in path.iterdir():
+            file.replace(folder / file.name)
+        path.rmdir()
+    else:
+        for name in path.read_text(encoding="utf-8").split("\n"):
+            if name:
+                (folder / name).unlink(missing_ok=True)
+        path.unlink()
 
 
 def _sweep(folder: Path) -> None:

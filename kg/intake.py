@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.corpus import Cleaned, Failure
+from kg.corpus import Cleaned, Failure, Found, Kept, Place
 from kg.corpus.copies import copies
 from kg.errors import InputError
 from kg.extract.pipeline import version
 from kg.extract.workers import Outcome, extract_all
 from kg.model import Document, Extraction
 from kg.origins import origins
-from kg.spool import Spool
+from kg.spool import Spool, fingerprint
 from kg.spread import Spread, extract_spread
+from kg.unchanged import Unchanged
 
-__all__ = ["Options", "Tally", "extract_new", "retold", "take_in"]
+__all__ = ["Options", "Tally", "counted", "extract_new", "retold", "take_in"]
+
+Read = Found | Kept | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,43 @@ class Tally:
     def add(self, extraction: Extraction) -> None:
         """Count what an article says."""
         document = extraction.document
-        self.documents += 1
         published = document.published.isoformat() if document.published else ""
         self.sources.append({"id": document.id, "title": document.title, "date": published, "source": document.source})
+        self._count(extraction, 1)
+
+    def take(self, extraction: Extraction) -> None:
+        """Take back what an article said; its row among the sources is the caller's."""
+        self._count(extraction, -1)
+
+    def _count(self, extraction: Extraction, sign: int) -> None:
+        self.documents += sign
         for layer in ("roles", "relations", "events"):
             for row in getattr(extraction, layer):
-                self.counts["facts" if row.modality == "actual" else "claims"] += 1
-        self.counts["quotes"] += len(extraction.quotes)
-        self.counts["values"] += len(extraction.values)
-        self.counts["open relations"] += len(extraction.open_relations)
+                self.counts["facts" if row.modality == "actual" else "claims"] += sign
+        self.counts["quotes"] += sign * len(extraction.quotes)
+        self.counts["values"] += sign * len(extraction.values)
+        self.counts["open relations"] += sign * len(extraction.open_relations)
 
 
-def take_in(found: Iterable[tuple[Document, Cleaned] | Failure], spool: Spool, options: Options) -> Tally:
-    """Extract what the spool does not hold yet and return the tally of this build.
+def take_in(found: Iterable[tuple[Place, Read]], unchanged: Unchanged, spool: Spool, options: Options) -> Tally:
+    """Extract what the spool does not hold yet and return what failed; nothing is counted yet.
 
     Raises:
-        InputError: where nothing could be read, or on the first failure if the options say so.
+        InputError: on the first failure if the options say so.
     """
     tally = Tally()
-    extract_new(found, spool, tally, options)
+    name = f"{version()} {options.pipeline or ''}"
+    _extract(_changed(found, unchanged, spool, name, tally, options), spool, name, tally, options)
+    unchanged.keep()
+    return tally
+
+
+def counted(spool: Spool, tally: Tally) -> Tally:
+    """Return the tally with all documents of this build counted.
+
+    Raises:
+        InputError: where there is none.
+    """
     for extraction in spool:
         tally.add(extraction)
     if not tally.documents:
@@ -83,7 +104,10 @@ def extract_new(
 ) -> None:
     """Make the documents part of this build, and extract those that the spool does not hold yet."""
     name = f"{version()} {options.pipeline or ''}"
-    todo = _new(found, spool, name, tally, options)
+    _extract(_new(found, spool, name, tally, options), spool, name, tally, options)
+
+
+def _extract(todo: Iterable[Document], spool: Spool, name: str, tally: Tally, options: Options) -> None:
     for done, (document, outcome) in enumerate(_extracted(todo, options), 1):
         if isinstance(outcome, str):
             spool.drop(document)
@@ -112,6 +136,30 @@ def _new(
             spool.locate(document, origins(cleaned))
             if not there:
                 yield document
+
+
+def _changed(
+    found: Iterable[tuple[Place, Read]],
+    unchanged: Unchanged,
+    spool: Spool,
+    name: str,
+    tally: Tally,
+    options: Options,
+) -> Iterator[Document]:
+    """Yield the documents that are not in the spool; of files that are as they were nothing is read."""
+    for place, item in found:
+        key = ""
+        if isinstance(item, Failure):
+            _fail(item, tally, options)
+        elif isinstance(item, Kept):
+            spool.take(item.id, item.key)
+        else:
+            there = spool.has(item.document, name)
+            key = fingerprint(item.document, name)
+            spool.locate(item.document, origins(item.cleaned))
+            if not there:
+                yield item.document
+        unchanged.note(place, item, key)
 
 
 def _fail(failure: Failure, tally: Tally, options: Options) -> None:

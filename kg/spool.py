@@ -6,9 +6,12 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from kg.caution import cautious
 from kg.corpus.copies import Sketch, signature
@@ -65,6 +68,7 @@ class Spool:
             self.database.execute(
                 "CREATE TABLE IF NOT EXISTS sketch (key TEXT PRIMARY KEY, published TEXT, publisher TEXT, minima BLOB)"
             )
+            self.database.execute("CREATE TABLE IF NOT EXISTS file (source TEXT PRIMARY KEY, context TEXT, told TEXT)")
             self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
         except sqlite3.Error as error:
             raise OutputError(f"{str(path)!r} cannot be opened ({error}): remove it, it is a cache") from error
@@ -74,6 +78,26 @@ class Spool:
         key = fingerprint(document, version)
         self.database.execute("INSERT OR REPLACE INTO build VALUES (?, ?)", (document.id, key))
         return self.database.execute("SELECT 1 FROM extraction WHERE key = ?", (key,)).fetchone() is not None
+
+    def take(self, id_: str, key: str) -> None:
+        """Note that a document is part of this build whose extraction is there."""
+        self.database.execute("INSERT OR REPLACE INTO build VALUES (?, ?)", (id_, key))
+
+    def extracted(self) -> frozenset[str]:
+        """Return the keys of all extractions that are there."""
+        return frozenset(key for (key,) in self.database.execute("SELECT key FROM extraction"))
+
+    def files(self, context: str) -> Iterator[tuple[str, str]]:
+        """Yield what was noted of source files that were read in this context."""
+        yield from self.database.execute("SELECT source, told FROM file WHERE context = ?", (context,))
+
+    def note_files(self, context: str, files: Iterable[tuple[str, str]]) -> None:
+        """Note what there is to know of source files; what was read in another context is forgotten."""
+        self.database.execute("BEGIN")
+        self.database.execute("DELETE FROM file WHERE context != ?", (context,))
+        rows = ((source, context, told) for source, told in files)
+        self.database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+        self.database.execute("COMMIT")
 
     def locate(self, document: Document, rows: str) -> None:
         """Keep where the characters of a document of this build stand in its source."""
@@ -138,10 +162,36 @@ class Spool:
         for id_, published, publisher, minima in self.database.execute(query):
             yield Sketch(id_, date.fromisoformat(published) if published else None, minima), publisher
 
+    def signatures(self) -> npt.NDArray[np.uint32]:
+        """Return the signatures of all texts of this build that have one."""
+        rows = self.database.execute("SELECT minima FROM build JOIN sketch USING (key) WHERE LENGTH(minima)")
+        blobs = [minima for (minima,) in rows]
+        return np.frombuffer(b"".join(blobs), "<u4").reshape(len(blobs), -1)
+
+    def signature(self, key: str) -> npt.NDArray[np.uint32] | None:
+        """Return the signature of a text, also of one of an earlier build; None where it has none."""
+        row = self.database.execute("SELECT minima FROM sketch WHERE key = ?", (key,)).fetchone()
+        return np.frombuffer(row[0], "<u4") if row and row[0] else None
+
     def _sketch(self, key: str, document: Document) -> None:
         published = document.published.isoformat() if document.published else ""
         row = (key, published, document.publisher, signature(document.text))
         self.database.execute("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?, ?)", row)
+
+    def keys(self) -> dict[str, str]:
+        """Return document id → key of its extraction, of this build."""
+        return dict(self.database.execute("SELECT build.id, key FROM build JOIN extraction USING (key)"))
+
+    def by_key(self, key: str) -> Extraction:
+        """Return an extraction, what is doubtful in it as possible."""
+        row = self.database.execute("SELECT json FROM extraction WHERE key = ?", (key,)).fetchone()
+        return cautious(from_json(json.loads(zlib.decompress(row[0]))))
+
+    def origin(self, document: str) -> str:
+        """Return where the characters of a document of this build stand in its source, "" where they are the same."""
+        query = "SELECT rows FROM build JOIN origin USING (key) WHERE build.id = ?"
+        row = self.database.execute(query, (document,)).fetchone()
+        return zlib.decompress(row[0]).decode() if row else ""
 
     def find(self, document: str) -> Extraction | None:
         """Return the extraction of a document of the last finished build."""

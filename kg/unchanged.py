@@ -41,13 +41,14 @@ class Unchanged:
         """Begin a build; where files are not `trusted` all are read."""
         self.spool, self.context, self.trusted = spool, context, trusted
         self._known = dict(spool.files(context)) if trusted else {}
+        self.settled = SETTLED
         self._seen: dict[str, str] = {}
         self._rows: dict[str, list[Kept] | None] = {}
         self._extracted = spool.extracted() if trusted else frozenset[str]()
 
     def kept(self, place: Place) -> Sequence[Kept] | None:
         """Return the documents of a file that is as it was, None where it must be read."""
-        if (look := _look(place)) is None:
+        if (look := _look(place, self.settled)) is None:
             return None
         self._seen[place.source] = look
         known, _, rows = self._known.get(place.source, "\n").partition("\n")
@@ -80,7 +81,7 @@ class Unchanged:
                     yield source, told
 
 
-def _look(place: Place) -> str | None:
+def _look(place: Place, settled: float) -> str | None:
     """Return how a file and its sidecar look from outside, None where that tells nothing."""
     found = []
     for path in (place.path, place.sidecar):
@@ -90,7 +91,7 @@ def _look(place: Place) -> str | None:
             seen = path.stat()
         except OSError:
             return None
-        if time.time() - max(seen.st_mtime, seen.st_ctime) < SETTLED:
+        if time.time() - max(seen.st_mtime, seen.st_ctime) < settled:
             return None
         found.append(f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}")
     return "\t".join(found).replace("\n", " ") or None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Mapping
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,19 @@ from kg.spool import Spool
 from kg.store import search
 from tests.corpora import article
 
+#: a build of three articles and one more that kills itself at a stage
+KILLED = """
+import os, random, signal, sys
+from pathlib import Path
+from kg import renewal
+from tests.corpora import article
+from tests.test_renewal import build
+renewal.FEWEST = 1
+chance = random.Random(5)
+corpus = {id_: article(id_, chance) for id_ in "abcd"}
+kill = lambda stage, _: stage == sys.argv[2] and os.kill(os.getpid(), signal.SIGKILL)
+build(Path(sys.argv[1]), corpus, progress=kill)
+"""
 Corpus = Mapping[str, Extraction]
 
 
@@ -28,7 +44,13 @@ def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renewal, "FEWEST", 1)
 
 
-def build(folder: Path, corpus: Corpus, *, accept: tuple[str, ...] = ()) -> bool:
+def build(
+    folder: Path,
+    corpus: Corpus,
+    *,
+    accept: tuple[str, ...] = (),
+    progress: Callable[[str, int], None] = lambda _stage, _done: None,
+) -> bool:
     """Build as `kg build --store-only` does; return whether only the difference was worked out."""
     generation.check(folder)
     settings = Settings(accept)
@@ -37,7 +59,7 @@ def build(folder: Path, corpus: Corpus, *, accept: tuple[str, ...] = ()) -> bool
         for extraction in corpus.values():
             if not spool.has(extraction.document, extraction.version):
                 spool.put(extraction)
-        if renewal.renew(folder, built, spool, tally, settings, lambda _stage, _done: None):
+        if renewal.renew(folder, built, spool, tally, settings, progress):
             spool.close()
             return True
         counted(spool, tally)
@@ -108,3 +130,28 @@ def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
     assert not build(tmp_path / "out", corpus)
     shutil.rmtree(tmp_path / "out" / "texts")
     assert build(tmp_path / "out", corpus)
+
+
+@pytest.mark.parametrize("stage", ["resolve", "write", "publish"])
+def test_a_kill_leaves_the_last_graph_and_what_it_remembers(tmp_path: Path, stage: str) -> None:
+    chance = random.Random(5)
+    corpus = {id_: article(id_, chance) for id_ in "abcd"}
+    build(tmp_path / "out", {id_: corpus[id_] for id_ in "abc"})
+    known = (tmp_path / "out" / "identities.tsv").read_bytes()
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "out"), stage], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(open_graph(tmp_path / "out").texts()) == 3
+    assert build(tmp_path / "out", corpus)
+    assert everything(tmp_path / "out") == from_nothing(tmp_path / "new", corpus, known)
+
+
+def test_a_memory_of_another_graph_is_not_used(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    corpus = {id_: article(id_, chance) for id_ in "abcd"}
+    build(tmp_path / "out", {id_: corpus[id_] for id_ in "ab"})
+    older = (tmp_path / "out" / "store" / FILE).read_bytes()
+    assert build(tmp_path / "out", {id_: corpus[id_] for id_ in "abc"})
+    (tmp_path / "out" / "store" / FILE).write_bytes(older)
+    known = (tmp_path / "out" / "identities.tsv").read_bytes()
+    assert not build(tmp_path / "out", corpus)
+    assert everything(tmp_path / "out") == from_nothing(tmp_path / "new", corpus, known)

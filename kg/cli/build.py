@@ -53,6 +53,7 @@ __all__ = ["command"]
 )
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("--store-only", is_flag=True, help="Write what answers queries; `kg export --to files` writes the rest.")
+@click.option("--verify-sources", is_flag=True, help="Read every file, also one whose size and times are as before.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option(
     "--log",
@@ -76,6 +77,7 @@ def command(
     extractions: str,
     workers: int,
     store_only: bool,
+    verify_sources: bool,
     quiet: bool,
     log: str,
     date: datetime | None,
@@ -106,6 +108,7 @@ def command(
             strict=strict,
             workers=workers,
             store_only=store_only,
+            verify_sources=verify_sources,
             spread=_spread(output, scheduler, extractions, workers) if engine == "dask" else None,
             progress=report,
         )

@@ -5,7 +5,21 @@ from __future__ import annotations
 from kg.corpus.documents import clean
 from kg.corpus.edits import Change, Cleaned
 from kg.corpus.readers import READERS
-from kg.corpus.reading import read, read_cleaned
-from kg.corpus.record import Failure, Limits, Metadata
+from kg.corpus.reading import Found, read, read_changed, read_cleaned
+from kg.corpus.record import Failure, Kept, Limits, Metadata, Place
 
-__all__ = ["READERS", "Change", "Cleaned", "Failure", "Limits", "Metadata", "clean", "read", "read_cleaned"]
+__all__ = [
+    "READERS",
+    "Change",
+    "Cleaned",
+    "Failure",
+    "Found",
+    "Kept",
+    "Limits",
+    "Metadata",
+    "Place",
+    "clean",
+    "read",
+    "read_changed",
+    "read_cleaned",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +17,13 @@ from kg.corpus.identifiers import digest
 from kg.corpus.metadata import FieldError, fields_of, from_fields, read_yaml
 from kg.corpus.readers import READERS, reader_of
 from kg.corpus.readers.foreign import BrokenError
-from kg.corpus.record import Failure, Limits, Metadata, Place, Record
+from kg.corpus.record import Failure, Kept, Limits, Metadata, Place, Record
 from kg.corpus.sources import find
 from kg.corpus.timing import OverTimeError, within
 from kg.errors import InputError
 from kg.model import Document
 
-__all__ = ["read", "read_cleaned"]
+__all__ = ["Found", "read", "read_changed", "read_cleaned"]
 
 LARGEST_SIDECAR = 1 << 16
 DEEPEST_ARCHIVE = 2
@@ -38,12 +38,16 @@ PACKS = ("id",)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A document, how it came about, and whether its source gave the id."""
+class Found:
+    """A document, how it came about, and whether its source gave the id; `raw` is its id before all are known."""
 
     document: Document
     cleaned: Cleaned
     named: bool
+    raw: str = ""
+
+
+Item = Found | Kept | Failure
 
 
 def read(
@@ -81,12 +85,43 @@ def read_cleaned(
     """Yield as `read` does, each document with its `Cleaned`: what was changed, and where in the source it stood."""
     places, failures = find(sources, formats=READERS.keys() | ARCHIVES.keys())
     found = (item for place in places for item in _found(place, defaults, languages, limits))
-    return _counted(_unique([*failures], found))
+    items = _counted(_unique([*failures], found))
+    return (
+        item if isinstance(item, Failure) else (item.document, item.cleaned)
+        for item in items
+        if not isinstance(item, Kept)
+    )
+
+
+def read_changed(
+    sources: Iterable[str | Path],
+    kept: Callable[[Place], Sequence[Kept] | None],
+    *,
+    defaults: Metadata = NO_DEFAULTS,
+    languages: Collection[str] | None = PACKS,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[tuple[Place, Found | Kept | Failure]]:
+    """Yield as `read_cleaned` does, each with its file; of a file for which `kept` knows them, what is kept."""
+    places, failures = find(sources, formats=READERS.keys() | ARCHIVES.keys())
+    at: list[Place] = []
+
+    def found() -> Iterator[Found | Kept | Failure]:
+        for place in places:
+            at[:] = [place]
+            known = kept(place)
+            yield from _found(place, defaults, languages, limits) if known is None else known
+
+    def again(item: Kept) -> Found | Failure:
+        rows = [row for row in _found(at[0], defaults, languages, limits) if not isinstance(row, Failure)]
+        return rows[item.number] if item.number < len(rows) else Failure(item.source, "changed while it was read")
+
+    for item in _counted(_unique(failures, found(), again)):
+        yield at[0] if at else Place(None, "", "", ""), item
 
 
 def _found(
     place: Place, defaults: Metadata, languages: Collection[str] | None, limits: Limits
-) -> Iterator[_Found | Failure]:
+) -> Iterator[Found | Failure]:
     try:
         sidecar, record = _sidecar(place), None
         with _opened(place) as stream:
@@ -121,7 +156,7 @@ def _in_time(records: Iterator[Record | Failure], place: Place, limits: Limits) 
 
 def _result(
     record: Record, defaults: Metadata, sidecar: Metadata, languages: Collection[str] | None, limits: Limits
-) -> _Found | Failure:
+) -> Found | Failure:
     if len(record.text) > limits.characters or sum(map(len, record.sentences or ())) > limits.characters:
         return Failure(record.source, f"has more than {limits.characters} characters: split it into articles")
     try:
@@ -133,7 +168,7 @@ def _result(
         return Failure(record.source, "holds no text")
     if languages is not None and document.language not in languages:
         return Failure(record.source, f"language {document.language!r} has no pack; give --pipeline")
-    return _Found(document, cleaned, bool(record.metadata.id or sidecar.id))
+    return Found(document, cleaned, bool(record.metadata.id or sidecar.id))
 
 
 def _records(stream: BinaryIO, place: Place, limits: Limits, depth: int = 0) -> Iterator[Record | Failure]:
@@ -180,27 +215,32 @@ def _sidecar(place: Place) -> Metadata:
     return from_fields(fields_of(read_yaml(raw.decode("utf-8-sig", errors="replace"))))
 
 
-def _unique(failures: list[Failure], found: Iterable[_Found | Failure]) -> Iterator[tuple[Document, Cleaned] | Failure]:
-    """Yield documents whose ids differ, also in capitals: files are named after them."""
+def _unique(
+    failures: list[Failure],
+    found: Iterable[Item],
+    again: Callable[[Kept], Found | Failure] = lambda item: Failure(item.source, "is not kept"),
+) -> Iterator[Item]:
+    """Yield documents whose ids differ, also in capitals: files are named after them.
+
+    What is kept under an id that it no longer has is read `again`.
+    """
     yield from failures
     taken: dict[str, str] = {}
     for item in found:
         if isinstance(item, Failure):
             yield item
             continue
-        document = item.document
-        if document.id.casefold() in taken and not item.named:
-            document = replace(document, id=f"{document.id}-{digest(document.source)}")
-        if holder := taken.get(document.id.casefold()):
-            yield Failure(document.source, f"its id {document.id!r} is that of {holder}: give it another")
+        raw, source = (item.raw, item.source) if isinstance(item, Kept) else (item.document.id, item.document.source)
+        id_ = f"{raw}-{digest(source)}" if raw.casefold() in taken and not item.named else raw
+        if holder := taken.get(id_.casefold()):
+            yield Failure(source, f"its id {id_!r} is that of {holder}: give it another")
             continue
-        taken[document.id.casefold()] = document.source
-        yield document, item.cleaned
+        taken[id_.casefold()] = source
+        read = again(item) if isinstance(item, Kept) and item.id != id_ else item
+        yield replace(read, document=replace(read.document, id=id_), raw=raw) if isinstance(read, Found) else read
 
 
-def _counted(
-    results: Iterable[tuple[Document, Cleaned] | Failure],
-) -> Iterator[tuple[Document, Cleaned] | Failure]:
+def _counted(results: Iterable[Item]) -> Iterator[Item]:
     """Yield the results; where not one is a document, say so with the first reason."""
     first: Failure | None = None
     documents = 0

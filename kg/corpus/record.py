@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
-__all__ = ["Failure", "Limits", "Metadata", "Place", "Record"]
+__all__ = ["Failure", "Kept", "Limits", "Metadata", "Place", "Record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,22 @@ class Place:
     slug: str
     name: str
     sidecar: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document of a file that has not changed since it was read, which is not read again.
+
+    `raw` is its id before it was told from others, `id` after, `named` whether its source gave it, `key` what its
+    extraction is kept under, `number` which of the documents of its file it is.
+    """
+
+    raw: str
+    id: str
+    source: str
+    named: bool
+    key: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

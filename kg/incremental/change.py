@@ -51,7 +51,13 @@ class Difference:
 
 
 def change(
-    state: State, articles: Articles, accept: Sequence[str], bases: Sequence[Knowledge], iris: Iris, *, quads: bool = True
+    state: State,
+    articles: Articles,
+    accept: Sequence[str],
+    bases: Sequence[Knowledge],
+    iris: Iris,
+    *,
+    quads: bool = True,
 ) -> Difference:
     """Bring the state up to date and return what that changes in the graph; `quads` False where nobody asks for it.
 
@@ -77,41 +83,46 @@ def change(
     named = name(state, touched, joined, (unsure, doubts), touched_documents, bases, iris)
     moved = named.articles - touched_documents
     old_entities |= _entities(state, moved, named.was)
-    known = {id_: articles.other(id_) for id_ in moved}
     new_entities = _entities(state, {*came, *moved})
     resolution = Resolution((), new_entities, ())
-    now = {**known, **came}
-    reported = {id_: reports(extraction, told(extraction, resolution)) for id_, extraction in now.items()}
+
+    def read(id_: str) -> Extraction:
+        return came[id_] if id_ in came else articles.other(id_)
+
+    reported = {id_: reports(found := read(id_), told(found, resolution)) for id_ in sorted({*came, *moved})}
     old_happenings = _happenings(state, {*left, *moved})
     happened = happen(state, reported, left.keys(), accepted, iris)
     recounted = {id_ for id_ in {*articles.copies, *articles.copies_before}
                  if articles.copies.get(id_) != articles.copies_before.get(id_)}  # fmt: skip
     again = (happened.articles | recounted) - touched_documents - moved
-    known |= {id_: articles.other(id_) for id_ in again}
     same = _entities(state, again)
     old_entities, new_entities = old_entities | same, new_entities | same
     old_happenings |= _happenings(state, again, happened.was)
-    new_happenings = _happenings(state, {*came, *known})
-    found = Difference(entities=named.entities, articles={*touched_documents, *known})
+    stayed = moved | again
+    new_happenings = _happenings(state, {*came, *stayed})
+    difference = Difference(entities=named.entities, articles=touched_documents | stayed)
     before, after = named.before | happened.before, named.after | happened.after
-    parts: dict[str, dict[str, bytes]] = {id_: {} for id_ in left}
-    for id_, extraction in {**known, **came}.items():
-        own, parts[id_] = stated(extraction, new_entities, new_happenings, accepted, articles.copies, iris)
+    if not quads:
+        for id_ in came:
+            _, parts = stated(came[id_], new_entities, new_happenings, accepted, articles.copies, iris)
+            keep(state, id_, parts, parts)
+        return difference
+    told_now: dict[str, dict[str, bytes]] = {id_: {} for id_ in left}
+    for id_ in {*came, *stayed}:
+        own, told_now[id_] = stated(read(id_), new_entities, new_happenings, accepted, articles.copies, iris)
         after |= own
-    if quads:
-        for id_, extraction in {**known, **left}.items():
-            before |= stated(extraction, old_entities, old_happenings, accepted, articles.copies_before, iris)[0]
-    other = {id_: changed(state, id_, mine) for id_, mine in parts.items()}
+    for id_ in {*left, *stayed}:
+        extraction = left[id_] if id_ in left else articles.other(id_)
+        before |= stated(extraction, old_entities, old_happenings, accepted, articles.copies_before, iris)[0]
+    other = {id_: changed(state, id_, mine) for id_, mine in told_now.items()}
     claims = {claim for some in other.values() for claim in some}
     claims |= {claim for (claim,) in state.rows("SELECT DISTINCT claim FROM claim WHERE doc IN ({})", recounted)}
-    if quads:
-        before |= claimed(state, alike(state, claims), accepted, articles.copies_before, iris)
+    before |= claimed(state, alike(state, claims), accepted, articles.copies_before, iris)
     for id_, mine in other.items():
-        keep(state, id_, parts[id_], mine)
-    if quads:
-        after |= claimed(state, alike(state, claims), accepted, articles.copies, iris)
-        found.gone, found.come = before - after, after - before
-    return found
+        keep(state, id_, told_now[id_], mine)
+    after |= claimed(state, alike(state, claims), accepted, articles.copies, iris)
+    difference.gone, difference.come = before - after, after - before
+    return difference
 
 
 def _entities(state: State, documents: Collection[str], was: Mapping[int, str] | None = None) -> Entities:

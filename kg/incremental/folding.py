@@ -45,7 +45,7 @@ def fold(
         text = "\x1f".join(signature)
         query = "SELECT id, kept, g1, g2, g3, g4, iri FROM form WHERE signature = ?"
         row = state.database.execute(query, (text,)).fetchone()
-        kept: Kept = pickle.loads(row[1]) if row else Kept(like(changes[0][0]))  # noqa: S301 - written by us
+        kept: Kept = pickle.loads(row[1]) if row else Kept(like(changes[0][0]))
         if row is None:
             number += 1
         id_ = row[0] if row else number

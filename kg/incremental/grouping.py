@@ -91,7 +91,7 @@ def settle(
         places: where each group stands among all, where that is not where its first member stands.
     """
     rows = [(min(_ids(members)), members, reasons) for members, reasons in groups]
-    where = places or [_place(members[0]) for _, members, _ in rows]  # type: ignore[arg-type]
+    where = places or [_place(members[0]) for _, members, _ in rows]
     new = {id_: (members, reasons, place) for (id_, members, reasons), place in zip(rows, where, strict=True)}
     ids = [id_ for _, members, _ in rows for id_ in _ids(members)]
     was: dict[int, set[int]] = {}
@@ -100,7 +100,7 @@ def settle(
             was.setdefault(group, set()).add(form)
     for form, groups_ in touched.gone.items():
         if (group := groups_[level - 1]) is not None:
-            was.setdefault(group, set()).add(form)  # type: ignore[arg-type]
+            was.setdefault(group, set()).add(form)
     query = "SELECT id, reasons, place FROM why WHERE level = ? AND id IN ({})"
     whys = {id_: row for id_, *row in state.rows(query, was.keys(), level)}
     found, moving = Level(gone=set(was) - set(new)), set(changed)
@@ -200,8 +200,8 @@ def _ids(members: Iterable[Profile]) -> list[int]:
     return [form.id for form in members]  # type: ignore[attr-defined]
 
 
-def _place(form: Form) -> Place:
-    return form.document, form.spans, form.cluster
+def _place(profile: Profile) -> Place:
+    return profile.document, profile.spans, profile.cluster
 
 
 def _bounded(found: Collection[object]) -> None:

@@ -20,7 +20,7 @@ from kg.rdf.events import label
 from kg.rdf.iris import Iris
 from kg.rdf.literals import text
 from kg.resolve.events import DAYS_APART, Told, same
-from kg.resolve.identities import Anchor
+from kg.resolve.identities import Anchor, Identities
 
 __all__ = ["Happened", "Report", "happen", "reports"]
 
@@ -90,13 +90,14 @@ def happen(
     losing = {iri for _, _, iri in _iris(state, changed) if iri}
     found.before = _stated(state, losing, accepted, iris)
     for id_ in changed:
-        _stir(table, queue, [*(table.members(founders[id_]) if id_ in founders else ()), *(r for r in (old.get(id_),) if r)])
+        members = table.members(founders[id_]) if id_ in founders else []
+        _stir(table, queue, members + [report for report in (old.get(id_),) if report])
     for id_ in changed & old.keys():
         table.remove(id_)
     for id_ in changed & fresh.keys():
         table.insert(fresh[id_])
         heapq.heappush(queue, (fresh[id_].order, id_))
-    stirred |= _decided(table, queue, founders)
+    stirred |= _decided(table, queue)
     _reanchored(state, {*new, *left})
     groups = {f for f in stirred if table.report(f) is not None and table.founder(f) == f}
     affected |= {iri for founder in stirred if (iri := table.iri(founder))}
@@ -104,7 +105,7 @@ def happen(
     return found
 
 
-def _decided(table: _Table, queue: list[tuple[tuple[Anchor, int], Id]], was: Mapping[Id, Id]) -> set[Id]:
+def _decided(table: _Table, queue: list[tuple[tuple[Anchor, int], Id]]) -> set[Id]:
     """Decide again about every report that may be another happening's; return the founders of all that changed."""
     stirred: set[Id] = set()
     done: set[Id] = set()
@@ -146,10 +147,16 @@ class _Table:
         if id_ not in self._known:
             query = "SELECT told, founder_doc, founder FROM told WHERE doc = ? AND number = ?"
             row = self.state.database.execute(query, id_).fetchone()
-            self._known[id_] = pickle.loads(row[0]) if row else None  # noqa: S301 - written by us
+            self._known[id_] = pickle.loads(row[0]) if row else None
             if row and row[1] is not None:
                 self._founders[id_] = row[1], row[2]
         return self._known[id_]
+
+    def order(self, id_: Id) -> tuple[Anchor, int]:
+        """Return the place of a report among all."""
+        report = self.report(id_)
+        assert report is not None
+        return report.order
 
     def founder(self, id_: Id) -> Id | None:
         self.report(id_)
@@ -174,9 +181,7 @@ class _Table:
         for key in report.keys:
             query = "SELECT doc, number FROM actor WHERE key = ? AND published BETWEEN ? AND ?"
             days = report.told.published - DAYS_APART, report.told.published + DAYS_APART
-            earlier = [
-                other for id_ in self.state.database.execute(query, (key, *days)) if (other := self.report(id_))
-            ]
+            earlier = [other for id_ in self.state.database.execute(query, (key, *days)) if (other := self.report(id_))]
             groups = (self.founder(other.id) for other in sorted(earlier, key=lambda o: o.order) if other.order < order)
             for founder in dict.fromkeys(groups):
                 members = [m for m in self.members(founder) if m.order < order]
@@ -208,9 +213,7 @@ class _Table:
         self._founders.pop(report.id, None)
 
     def iri(self, founder: Id) -> str | None:
-        row = self.state.database.execute(
-            "SELECT iri FROM happening WHERE doc = ? AND number = ?", founder
-        ).fetchone()
+        row = self.state.database.execute("SELECT iri FROM happening WHERE doc = ? AND number = ?", founder).fetchone()
         return row[0] if row else None
 
 
@@ -227,7 +230,7 @@ def _give(
         return {_owner(m.id) for founder in founders if founder for m in table.members(founder)}
 
     owners, names = standing.contested(state, KIND, fellows(seeds), fellows)
-    ordered = sorted({f for owner in owners if (f := table.founder(_id(str(owner))))}, key=lambda f: table.report(f).order)  # type: ignore[union-attr]
+    ordered = sorted({f for owner in owners if (f := table.founder(_id(str(owner))))}, key=table.order)
     members = {founder: sorted(table.members(founder), key=lambda m: m.order) for founder in ordered}
     known = standing.some(state, names)
     counts = {iri: 1 + len(known.others.get(iri, ())) for iri in known.rows}
@@ -260,7 +263,13 @@ def _iris(state: State, ids: Collection[Id]) -> Iterable[tuple[str, int, str | N
             yield (*id_, row[0])
 
 
-def _settled(state, known, ordered, members, made) -> None:  # type: ignore[no-untyped-def]
+def _settled(
+    state: State,
+    known: Identities,
+    ordered: list[Id],
+    members: Mapping[Id, list[Report]],
+    made: list[tuple[str, list[str]]],
+) -> None:
     """Note the happenings to which a second build would give other IRIs than this one."""
     further = {iri: len(others) for iri, others in known.others.items()}
     known.begin("event")
@@ -275,10 +284,10 @@ def _settled(state, known, ordered, members, made) -> None:  # type: ignore[no-u
 def _stated(state: State, names: Collection[str], accepted: Collection[str], iris: Iris) -> set[ox.Quad]:
     """Return the quads that happenings have of themselves: labels, kinds where they are no facts, replaced IRIs."""
     found: set[ox.Quad] = set()
-    for iri, doc, number, younger in state.rows("SELECT iri, doc, number, replaced FROM happening WHERE iri IN ({})", names):
+    for iri, younger in state.rows("SELECT iri, replaced FROM happening WHERE iri IN ({})", names):
         query = "SELECT told FROM told WHERE iri = ?"
         rows = state.database.execute(query, (iri,)).fetchall()
-        members = sorted((pickle.loads(blob) for (blob,) in rows), key=lambda m: m.id)  # noqa: S301 - written by us
+        members = sorted((pickle.loads(blob) for (blob,) in rows), key=lambda m: m.id)
         found |= set(quads.replaced(((old, iri) for old in json.loads(younger)), iris))
         if members:
             found |= set(_labelled(members, iris.of(iri), accepted, iris))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
@@ -68,13 +68,15 @@ def name(
     found.minted = standing.note(state, known, _counts(state, known_iris), _Spans(state))
     _settled(state, groups, known, made)
     ends = _Ends(state, touched)
-    was = [(ends.before(one), ends.before(other), *rest) for j in judged for one, other, *rest in j.was]
+    was = [(ends.before(a), ends.before(b), score, why) for j in judged for a, b, score, why in j.was]
     moved = _moved(state, groups, made)
     was += _pairs(state, moved, ends.before)
     asked = {one for one, *_ in was}
-    _kept(state, found, touched, last, groups, made, moved, bases, iris)
+    _kept(state, found, touched, groups, made, moved, bases, iris)
     new = {id_ for j in judged for id_ in j.groups}
-    heads = {one for (one,) in state.rows("SELECT DISTINCT one FROM pair WHERE id IN ({})", new)} | moved
+    heads = {
+        one for (one,) in state.rows("SELECT DISTINCT one FROM pair WHERE level IN (3, 4) AND id IN ({})", new)
+    } | moved
     heads |= {one for one, *_ in state.rows("SELECT one, other FROM pair WHERE other IN ({})", moved)}
     asked |= {iri for (iri,) in state.rows("SELECT DISTINCT iri FROM form WHERE id IN ({})", heads)}
     same = {id_ for (id_,) in state.rows("SELECT id FROM form WHERE iri IN ({})", asked)}
@@ -96,22 +98,21 @@ def _made(state: State, groups: Sequence[Group], known: Identities) -> Iterator[
 def _anchors(state: State, members: Sequence[Owner], known: Identities) -> set[Anchor]:
     """Return where a group stands: in the articles that matter, those of known IRIs and its first."""
     ids = [form.id for form in members]  # type: ignore[union-attr]
-    first: set[str] = set()
-    for part in _parts(ids):
-        query = f"SELECT DISTINCT doc FROM member WHERE form IN ({part}) ORDER BY doc LIMIT {FIRST}"
-        first |= {doc for (doc,) in state.database.execute(query)}
-    wanted = {*sorted(first)[:FIRST], *known.by_document}
+    found = sorted(state.rows("SELECT doc, spans FROM member WHERE form IN ({})", ids))
+    first = set(dict.fromkeys(doc for doc, _ in found[: FIRST * 2]))
     rows = [
         (doc, span)
-        for doc, form, spans in state.rows("SELECT doc, form, spans FROM member WHERE doc IN ({})", wanted)
-        if form in set(ids)
+        for doc, spans in found
+        if doc in known.by_document or doc in first
         for span in unpacked(spans) or ((0, 0),)
     ]
-    found = {Anchor(doc, *span) for doc, span in rows if span != (0, 0)}
-    return found or {Anchor(doc, *span) for doc, span in rows}
+    places = {Anchor(doc, *span) for doc, span in rows if span != (0, 0)}
+    return places or {Anchor(doc, *span) for doc, span in rows}
 
 
-def _settled(state: State, groups: Sequence[Group], known: Identities, made: list[tuple[Entity, list[str], int]]) -> None:
+def _settled(
+    state: State, groups: Sequence[Group], known: Identities, made: list[tuple[Entity, list[str], int]]
+) -> None:
     """Note the groups to which a second build would give other IRIs than this one."""
     anchors = {iri: len(others) for iri, others in known.others.items()}
     again = list(_made(state, groups, known))
@@ -133,7 +134,6 @@ def _kept(
     state: State,
     found: Named,
     touched: Touched,
-    last: Level,
     groups: Sequence[Group],
     made: Sequence[tuple[Entity, list[str], int]],
     moved: set[int],
@@ -170,7 +170,7 @@ def _stated(state: State, names: Collection[str], iris: Iris) -> set[ox.Quad]:
     """Return the quads of entities as they stand now, each certain link with one bearer."""
     query = "SELECT iri, members, entity, replaced FROM entity WHERE iri IN ({})"
     rows = list(state.rows(query, names))
-    entities = {iri: pickle.loads(blob) for iri, _, blob, _ in rows}  # noqa: S301 - written by us
+    entities = {iri: pickle.loads(blob) for iri, _, blob, _ in rows}
     links = {link.iri for entity in entities.values() for link in entity.links if link.certain}
     query = "SELECT link, members, entity.iri FROM link JOIN entity USING (iri) WHERE link IN ({})"
     owners: dict[str, tuple[int, str]] = {}
@@ -192,7 +192,7 @@ def _stated(state: State, names: Collection[str], iris: Iris) -> set[ox.Quad]:
 
 def _entities(state: State, names: Collection[str]) -> dict[str, Entity]:
     rows = state.rows("SELECT iri, entity FROM entity WHERE iri IN ({})", names)
-    return {iri: pickle.loads(blob) for iri, blob in rows}  # noqa: S301 - written by us
+    return {iri: pickle.loads(blob) for iri, blob in rows}
 
 
 @dataclass(slots=True)
@@ -216,10 +216,13 @@ class _Ends:
         return str(row[0]) if row and row[0] else ""
 
 
-def _pairs(state: State, forms: Collection[int], named, ends: Sequence[str] = ("one", "other")) -> list[tuple[str, str, float, str]]:  # type: ignore[no-untyped-def]
+def _pairs(
+    state: State, forms: Collection[int], named: Callable[[int], str], ends: Sequence[str] = ("one", "other")
+) -> list[tuple[str, str, float, str]]:
     found = []
     for end in ends:
-        for one, other, score, reason in state.rows(f"SELECT one, other, score, reason FROM pair WHERE {end} IN ({{}})", forms):
+        query = f"SELECT one, other, score, reason FROM pair WHERE {end} IN ({{}})"
+        for one, other, score, reason in state.rows(query, forms):
             found.append((named(one), named(other), score, reason))
     return found
 
@@ -241,11 +244,6 @@ def _counts(state: State, iris: Collection[str]) -> dict[str, int]:
     return dict(state.rows("SELECT iri, COUNT(*) FROM anchor WHERE iri IN ({}) GROUP BY iri", iris))
 
 
-def _parts(ids: Sequence[int]) -> Iterator[str]:
-    for start in range(0, len(ids), 500):
-        yield ", ".join(map(str, ids[start : start + 500]))
-
-
 def _spans(state: State, documents: Collection[str]) -> dict[str, list[tuple[Owner, int, int]]]:
     found: dict[str, list[tuple[Owner, int, int]]] = {}
     for doc, form, spans in state.rows("SELECT doc, form, spans FROM member WHERE doc IN ({})", documents):
@@ -261,7 +259,7 @@ class _Spans(dict[str, list[tuple[Owner, int, int]]]):
         super().__init__()
         self.state = state
 
-    def get(self, document: str, default: object = None) -> list[tuple[Owner, int, int]]:  # type: ignore[override]
+    def get(self, document: str, _: object = None) -> list[tuple[Owner, int, int]]:
         """Return the spans of an article."""
         if document not in self:
             self[document] = _spans(self.state, [document]).get(document, [])

@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.incremental.folding import Touched
-from kg.incremental.forms import Form, asks, calls
+from kg.incremental.forms import asks, calls
 from kg.incremental.grouping import Level, _in, _with, groups_of, places_of, settle
 from kg.incremental.state import State
-from kg.resolve.clusters import Group
 from kg.resolve.keys import full_key
 from kg.resolve.people import is_nickname
 from kg.resolve.short_names import (
@@ -110,9 +109,7 @@ class Judged:
     was: list[tuple[int, int, float, str]]
 
 
-def by_short_name(
-    state: State, level: int, touched: Touched, last: Level, told: Rarity
-) -> tuple[Level, Judged]:
+def by_short_name(state: State, level: int, touched: Touched, last: Level, told: Rarity) -> tuple[Level, Judged]:
     """Join short names to full ones (3: of several words, 4: single); return the groups, and what was judged again."""
     below = level - 1
     groups = groups_of(state, below, last.dirty)
@@ -121,7 +118,7 @@ def by_short_name(
         (level, atom, id_)
         for id_, (members, _) in groups.items()
         if (" " not in full_key(members[0])) == single
-        for atom in asks(members[0])  # type: ignore[arg-type]
+        for atom in asks(members[0])
     ]
     state.drop("DELETE FROM asks WHERE level = ? AND id IN ({})", last.dirty | last.gone, level)
     state.do("INSERT INTO asks VALUES (?, ?, ?)", rows)
@@ -136,8 +133,9 @@ def by_short_name(
     state.drop("DELETE FROM pair WHERE level = ? AND id IN ({})", again | ended, level)
     _judge(state, level, again, told)
     new = dict(state.rows("SELECT id, target FROM verdict WHERE level = ? AND id IN ({})", again, level))
-    moved = {id_ for id_ in again | ended if old.get(id_) != new.get(id_) or old_why.get(id_) != _why(state, level, id_)}
-    closed = _joined_with(state, level, last.dirty | {id_ for id_ in moved if old.get(id_) or new.get(id_)}, old, touched)
+    joining = {id_ for id_ in again | ended if old.get(id_) or new.get(id_)}
+    moved = {i for i in joining if old.get(i) != new.get(i) or old_why.get(i) != _why(state, level, i)}
+    closed = _joined_with(state, level, last.dirty | moved, touched)
     found = groups_of(state, below, closed)
     targets = dict(state.rows("SELECT id, target FROM verdict WHERE level = ? AND id IN ({})", closed, level))
     standing = places_of(state, below, found)
@@ -151,19 +149,18 @@ def by_short_name(
 
 def _why(state: State, level: int, id_: int) -> str:
     row = state.database.execute("SELECT verdict FROM verdict WHERE level = ? AND id = ?", (level, id_)).fetchone()
-    return pickle.loads(row[0]).why if row else ""  # noqa: S301 - written by us
+    return pickle.loads(row[0]).why if row else ""
 
 
-def _asking(state: State, level: int, called: Collection[str]) -> set[int]:
+def _asking(state: State, level: int, called: set[str]) -> set[int]:
     """Return the groups whose name may stand for what is called so."""
     plain = {atom for atom in called if atom[0] != "n"}
     query = "SELECT id FROM asks WHERE level = ? AND atom IN ({})"
     found = {id_ for (id_,) in state.rows(query, plain, level)}
     for atom in called - plain:
         _, start, full = atom.split("\t")
-        rows = state.database.execute(
-            "SELECT atom, id FROM asks WHERE level = ? AND atom >= ? AND atom < ?", (level, f"n\t{start}\t", f"n\t{start}\n")
-        )
+        query = "SELECT atom, id FROM asks WHERE level = ? AND atom >= ? AND atom < ?"
+        rows = state.database.execute(query, (level, f"n\t{start}\t", f"n\t{start}\n"))
         found |= {id_ for name, id_ in rows if is_nickname(name.split("\t")[2], full)}
     return found
 
@@ -190,7 +187,8 @@ def _judge(state: State, level: int, ids: Collection[int], told: Rarity) -> None
         join, pairs = joined(clues), []
         if join is None:
             pairs = [
-                (level, id_, firsts[p.one], firsts[p.other], p.score, p.reason) for p in scene.doubts(places[id_], clues)
+                (level, id_, firsts[p.one], firsts[p.other], p.score, p.reason)
+                for p in scene.doubts(places[id_], clues)
             ]
         why = f"nama pendek: {full_key(groups[id_][0][0])}; {join[1]}" if join else ""
         blob = pickle.dumps(_verdict(clues, why, told), protocol=pickle.HIGHEST_PROTOCOL)
@@ -224,7 +222,8 @@ def _verdict(clues: list[Clues], why: str, told: Rarity) -> _Verdict:
 def _sums(common: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32], told: Rarity) -> npt.NDArray[np.float64]:
     ends = np.cumsum(sizes)
     running = np.concatenate(([0.0], np.cumsum(told.vector[common])))
-    return running[ends] - running[ends - sizes]
+    found: npt.NDArray[np.float64] = running[ends] - running[ends - sizes]
+    return found
 
 
 def _drifted(state: State, level: int, told: Rarity) -> set[int]:
@@ -233,7 +232,7 @@ def _drifted(state: State, level: int, told: Rarity) -> set[int]:
     for id_, meaning, blob in state.database.execute(
         "SELECT id, target, verdict FROM verdict WHERE level = ?", (level,)
     ):
-        if _reads_otherwise(pickle.loads(blob), meaning is not None, told):  # noqa: S301 - written by us
+        if _reads_otherwise(pickle.loads(blob), meaning is not None, told):
             found.add(id_)
     return found
 
@@ -278,23 +277,23 @@ def _heads(known: _Verdict, told: Rarity) -> bool:
 
 def _sides(values: npt.NDArray[np.float64], bound: float) -> list[int]:
     """Return on which side of a bound each value lies, 2 where it is too near to tell."""
-    return np.where(np.abs(values - bound) < NEAR, 2, values > bound).tolist()
+    found: list[int] = np.where(np.abs(values - bound) < NEAR, 2, values > bound).tolist()
+    return found
 
 
 def _written(values: npt.NDArray[np.float64]) -> list[float]:
     """Return the values as they are rounded, something else where one is too near to the next to tell."""
     near = np.abs(values - np.floor(values) - 0.5) < NEAR
-    return np.where(near, np.nan, np.rint(values)).tolist()
+    found: list[float] = np.where(near, np.nan, np.rint(values)).tolist()
+    return found
 
 
-def _joined_with(
-    state: State, level: int, ids: Collection[int], old: Mapping[int, int | None], touched: Touched
-) -> set[int]:
+def _joined_with(state: State, level: int, ids: Collection[int], touched: Touched) -> set[int]:
     """Return the groups below that are, were or come to be in one group with these."""
     below = level - 1
     was = {group for places in touched.gone.values() if (group := places[level - 1]) is not None}
     found: set[int] = set()
-    new = {*ids, *_with(state, level, below, was)}  # type: ignore[arg-type]
+    new = {*ids, *_with(state, level, below, was)}
     while new:
         found |= new
         query = f"SELECT DISTINCT g{level} FROM form WHERE g{below} IN ({{}})"

@@ -34,7 +34,9 @@ def load(state: State, known: Identities) -> None:
     state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", anchors)
 
 
-def placed(state: State, kind: str, documents: Collection[str], spans: Mapping[str, list[tuple[Owner, int, int]]]) -> None:
+def placed(
+    state: State, kind: str, documents: Collection[str], spans: Mapping[str, list[tuple[Owner, int, int]]]
+) -> None:
     """Note anew who stands at the anchors in some articles; `spans` are all there are in each."""
     anchors = [
         row
@@ -52,7 +54,7 @@ def _stand(
         (iri, number, owner)
         for iri, number, doc, start, end in anchors
         for owner, first, last in spans.get(doc, ())
-        if first < end and start < last or (first, last) == (start, end)
+        if (first < end and start < last) or (first, last) == (start, end)
     )
     state.do("INSERT OR IGNORE INTO stands VALUES (?, ?, ?)", rows)
 

@@ -129,7 +129,7 @@ class State:
         found = {}
         for id_, kept in self.rows("SELECT id, kept FROM form WHERE id IN ({})", ids):
             doc, cluster, spans = firsts[id_]
-            known: Kept = pickle.loads(kept)  # noqa: S301 - written by us, beside the store
+            known: Kept = pickle.loads(kept)
             found[id_] = known.form(
                 id=id_,
                 document=doc,

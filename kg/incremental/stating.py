@@ -62,7 +62,7 @@ def claimed(
     found = Claims(iris, frozenset(accepted))
     supports: dict[str, Support] = {}
     for claim, document, blob in state.rows("SELECT claim, doc, support FROM claim WHERE claim IN ({})", claims):
-        part: Part = pickle.loads(blob)  # noqa: S301 - written by us
+        part: Part = pickle.loads(blob)
         support = supports.setdefault(claim, Support())
         support.count(document, part[3], part[1], copies)
         support.evidence |= {ox.NamedNode(iri) for iri in part[0]}

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.resolve.names import slug
 
-__all__ = ["Anchor", "Identities", "digest", "read", "write"]
+__all__ = ["HEADER", "Anchor", "Identities", "digest", "read", "write"]
 
 #: Articles beside the first in which an IRI is anchored.
 FURTHER = 2

@@ -14,14 +14,15 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.ontology import compact, term
-from kg.store.facts import Facts
+from kg.store.facts import Facts, Said
 
-__all__ = ["FILE", "KINDS", "Hit", "Index", "write"]
+__all__ = ["FILE", "KINDS", "Hit", "Index", "update", "write"]
 
 FILE = "search.sqlite"
 KINDS = ("entity", "quote", "article")
 WORD = re.compile(r"\w+")
 BEGIN, END = "\x02", "\x03"
+INSERTED = "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)"
 COLUMNS = "kind UNINDEXED, iri UNINDEXED, type UNINDEXED, place UNINDEXED, weight UNINDEXED, title, body"
 Row = tuple[str, str, str, str, int, str, str]
 
@@ -52,32 +53,82 @@ def write(facts: Facts, texts: Mapping[str, str], path: Path) -> None:
         )
         database.execute("BEGIN")
         for rows in (_entities(facts), _quotes(facts), _articles(facts, texts)):
-            database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            database.executemany(INSERTED, rows)
+        database.execute("CREATE TABLE place (iri TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID")
+        database.execute("INSERT OR IGNORE INTO place SELECT iri, rowid FROM found")
+        database.execute("COMMIT")
+
+
+def update(
+    facts: Facts, path: Path, *, entities: Iterable[str], quotes: Iterable[str], texts: Mapping[str, str | None]
+) -> None:
+    """Bring an index up to date with its store.
+
+    Args:
+        facts: the store as it is now.
+        path: the index, which no other process reads yet.
+        entities: IRIs of entities that are, were or are described otherwise.
+        quotes: those of quotations.
+        texts: the articles that came, changed, or (None) left.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN")
+        nodes = [ox.NamedNode(iri) for iri in sorted(entities)]
+        said = [ox.NamedNode(iri) for iri in sorted(quotes)]
+        articles = {_article_iri(facts, id_): id_ for id_ in texts}
+        for iri in (*(node.value for node in (*nodes, *said)), *articles):
+            if known := database.execute("SELECT id FROM place WHERE iri = ?", (iri,)).fetchone():
+                database.execute("DELETE FROM found WHERE rowid = ?", known)
+                database.execute("DELETE FROM place WHERE iri = ?", (iri,))
+        present = {id_: text for id_, text in texts.items() if text is not None}
+        rows = [
+            *(row for node in nodes if (row := _entity(facts, node))),
+            *(_quote(facts, found) for node in said if (found := facts.quotation(node))),
+            *_articles(facts, present),
+        ]
+        for row in rows:
+            done = database.execute(INSERTED, row)
+            database.execute("INSERT INTO place VALUES (?, ?)", (row[1], done.lastrowid))
         database.execute("COMMIT")
 
 
 def _entities(facts: Facts) -> Iterator[Row]:
     quads = facts.store.quads_for_pattern(None, term("skos:prefLabel"), None, ox.DefaultGraph())
     for quad in sorted(quads, key=str):
-        if isinstance(quad.subject, ox.NamedNode) and "/entity/" in quad.subject.value:
-            rows = facts.properties(quad.subject, ox.DefaultGraph())
-            mentions = facts.store.quads_for_pattern(quad.subject, term("kg:mention"), None, facts.provenance)
-            documents = {getattr(mention.object, "value", "").partition("#")[0] for mention in mentions}
-            aliases = " · ".join(alias.value for alias in rows.get("skos:altLabel", ()))
-            type_ = compact(rows["rdf:type"][0].value).partition(":")[2]
-            yield "entity", quad.subject.value, type_, "", len(documents), rows["skos:prefLabel"][0].value, aliases
+        node = quad.subject
+        if isinstance(node, ox.NamedNode) and "/entity/" in node.value and (row := _entity(facts, node)):
+            yield row
+
+
+def _entity(facts: Facts, node: ox.NamedNode) -> Row | None:
+    rows = facts.properties(node, ox.DefaultGraph())
+    if "skos:prefLabel" not in rows:
+        return None
+    mentions = facts.store.quads_for_pattern(node, term("kg:mention"), None, facts.provenance)
+    documents = {getattr(mention.object, "value", "").partition("#")[0] for mention in mentions}
+    aliases = " · ".join(alias.value for alias in rows.get("skos:altLabel", ()))
+    type_ = compact(rows["rdf:type"][0].value).partition(":")[2]
+    return "entity", node.value, type_, "", len(documents), rows["skos:prefLabel"][0].value, aliases
 
 
 def _quotes(facts: Facts) -> Iterator[Row]:
-    for said in facts.quotations():
-        place = f"{said.proof.document}:{said.proof.start}-{said.proof.end}"
-        yield "quote", said.iri, "", place, 0, facts.label(said.speaker), said.text
+    return (_quote(facts, said) for said in facts.quotations())
+
+
+def _quote(facts: Facts, said: Said) -> Row:
+    place = f"{said.proof.document}:{said.proof.start}-{said.proof.end}"
+    return "quote", said.iri, "", place, 0, facts.label(said.speaker), said.text
 
 
 def _articles(facts: Facts, texts: Mapping[str, str]) -> Iterator[Row]:
     for id_, text in sorted(texts.items()):
         title, _, body = text.partition("\n")
-        yield "article", f"{facts.base}document/{quote(id_, safe='-._~')}", "", id_, 0, title, body
+        yield "article", _article_iri(facts, id_), "", id_, 0, title, body
+
+
+def _article_iri(facts: Facts, id_: str) -> str:
+    return f"{facts.base}document/{quote(id_, safe='-._~')}"
 
 
 class Index:
