@@ -33,7 +33,10 @@ def summary(folder: Path, seconds: float) -> str:
     lines += [f"{'not read':>10}  {f['source']}: {f['reason']}" for f in failures[:FAILURES_SHOWN]]
     if len(failures) > FAILURES_SHOWN:
         lines.append(f"{'':>10}  … and {len(failures) - FAILURES_SHOWN} more in {folder / REPORT}")
-    lines.append(f"{'open':>10}  {folder / 'graph.html'}")
+    page = folder / "graph.html"
+    lines.append(
+        f"{'open':>10}  {page}" if page.exists() else f"{'files':>10}  not written: kg export {folder} --to files"
+    )
     return "\n".join(lines)
 
 
