@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -69,8 +70,8 @@ class Forks:
         """Run a command to its end, or kill it after so many seconds."""
         started = time.monotonic()
         child = self.start(*arguments, **limits)
-        if kill_after is not None:
-            time.sleep(kill_after)
+        if kill_after is not None and self.process.stdout:
+            select.select([self.process.stdout], [], [], kill_after)  # no longer than it runs
             with suppress(ProcessLookupError):  # it was done before
                 os.kill(child, signal.SIGKILL)
         return self.end(started)

@@ -47,7 +47,10 @@ def _rows(text: io.TextIOWrapper, place: Place, limits: Limits) -> Iterator[Reco
     csv.field_size_limit(max(csv.field_size_limit(), limits.document_bytes))
     lines = _lines(text, limits.document_bytes)
     try:
-        header = next(lines)
+        header = next(lines, "")
+        if not header.strip("\ufeff"):
+            yield Failure(place.source, "is empty")
+            return
         delimiter = max(DELIMITERS, key=header.count)
         columns = next(csv.reader([header], delimiter=delimiter, strict=True))
         if not {"text", "title", "sentences"} & fields_of(dict.fromkeys(columns, "x")).keys():
