@@ -91,14 +91,15 @@ class Kept:
 def signed(found: Iterable[Profile]) -> Iterator[tuple[Profile, Signature]]:
     """Yield the profiles of one article, each with what it shares with all that it can be folded with.
 
-    What has no key stands for itself, and so does what shares a key with another name of the same article.
+    What has no key that joins by itself stands alone, and so does what shares a key with another name of its article.
     """
     rows = [(profile, frozenset(keys(profile))) for profile in found]
     shared = Counter(key for _, own in rows for key in own)
     for profile, own in rows:
         names = (profile.type, profile.name, *(name for name, _ in profile.names))
         parts = (*names, "\x1e", *(f"{k.kind}\x1d{k.text}" for k in sorted(own)))
-        alone = not own or any(shared[key] > 1 for key in own)
+        joins = any(k.kind == "negara" or " " in k.text for k in own)  # one word alone may mean several things
+        alone = not joins or any(shared[key] > 1 for key in own)
         yield profile, ("alone", profile.document, profile.cluster, *parts) if alone else ("like", *parts)
 
 
