@@ -128,6 +128,8 @@ def renew(
         left = {id_: key for id_, key in before.items() if keys.get(id_) != key}
         if state.get("signature") != _signature(folder, settings) or _many(came, left, before) or not keys:
             return False
+        if left or _named_before(state, came):  # IRIs that stood in the old text are not yet given as a full build does
+            return False
         progress("resolve", len(keys))
         _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
         kept = True
@@ -141,6 +143,11 @@ def renew(
     finally:
         if state:
             state.close(keep=kept)
+
+
+def _named_before(state: State, came: Mapping[str, str]) -> bool:
+    """Return whether an IRI was given in one of these articles, in a text that has left since."""
+    return any(state.rows("SELECT 1 FROM anchor WHERE doc IN ({}) LIMIT 1", came))
 
 
 def _clear(folder: Path) -> None:
