@@ -85,7 +85,8 @@ def main(counts: list[int], workers: int) -> None:
                     _write(next(rows), source)
                 time.sleep(SETTLED)
                 wall, processor, memory = _built(source, out, workers)
-                line = f"{count:9} {what:12} {wall:8.1f} {processor:8.1f} {memory:6.0f} {1000 * processor / count:10.1f}"
+                each = 1000 * processor / count
+                line = f"{count:9} {what:12} {wall:8.1f} {processor:8.1f} {memory:6.0f} {each:10.1f}"
                 print(line, flush=True)
 
 
