@@ -46,6 +46,11 @@ __all__ = ["FEWEST", "remember", "renew"]
 FEWEST = 200
 #: more than this share of the articles, or so many, are as fast built anew
 SHARE, MANY = 0.05, 20
+#: what tables lead to that are cut off, disagree with one another, or hold what was never written there
+DAMAGED = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError,
+    ValueError, sqlite3.Error,
+)  # fmt: skip
 IDENTITIES = "identities.tsv"
 ROOMS = ("incremental", "resolve", "rdf", "corpus", "caution.py", "model.py", "ontology.py", "ontology.toml")
 
@@ -134,10 +139,7 @@ def renew(
         _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
         kept = True
         return True
-    except TooMuchError:
-        _clear(built)
-        return False
-    except sqlite3.DatabaseError:  # damaged: it is a cache
+    except (TooMuchError, *DAMAGED):  # it is a cache, and may come from anybody
         _clear(built)
         return False
     finally:

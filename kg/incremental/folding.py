@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from kg.incremental.blobs import from_blob, to_blob
 from kg.incremental.forms import Kept, Signature, atoms, calls, signed
-from kg.incremental.state import State, like, packed
+from kg.incremental.state import KEPT, State, like, packed
 from kg.resolve.profiles import Profile
 
 __all__ = ["Touched", "fold"]
@@ -45,7 +45,7 @@ def fold(
         text = "\x1f".join(signature)
         query = "SELECT id, kept, g1, g2, g3, g4, iri FROM form WHERE signature = ?"
         row = state.database.execute(query, (text,)).fetchone()
-        kept: Kept = pickle.loads(row[1]) if row else Kept(like(changes[0][0]))
+        kept = from_blob(row[1], KEPT) if row else Kept(like(changes[0][0]))
         if row is None:
             number += 1
         id_ = row[0] if row else number
@@ -78,7 +78,7 @@ def _noted(
             state.do("DELETE FROM atom WHERE atom = ? AND form = ?", rows)
         return
     touched.forms.add(id_)
-    blob = pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
+    blob = to_blob(kept)
     if row:
         state.do("UPDATE form SET kept = ? WHERE id = ?", [(blob, id_)])
     else:

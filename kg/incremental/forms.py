@@ -51,9 +51,9 @@ class Kept:
     like: Profile
     weight: int = 0
     mentioned: int = 0
-    names: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    seats: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
+    seats: dict[str, int] = field(default_factory=dict)
     acts: int = 0
 
     def count(self, profile: Profile, sign: int) -> None:
@@ -62,10 +62,10 @@ class Kept:
         self.mentioned += sign * len(profile.spans)
         self.acts += sign * profile.acts
         for name, number in profile.names:
-            self.names[name] += sign * number
+            self.names[name] = self.names.get(name, 0) + sign * number
         for counter, found in ((self.roles, profile.roles), (self.seats, (profile.seat,))):
             for item in found:
-                counter[item] += sign
+                counter[item] = counter.get(item, 0) + sign
                 if not counter[item]:
                     del counter[item]
 

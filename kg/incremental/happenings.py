@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import heapq
 import json
-import pickle
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg.incremental import standing
+from kg.incremental.blobs import Decoder, from_blob, to_blob
 from kg.incremental.standing import Minted, Owner
 from kg.incremental.state import State
 from kg.model import Extraction
@@ -51,6 +51,9 @@ class Report:
     def keys(self) -> list[str]:
         """Under what it is compared with others, in order."""
         return [f"{self.told.type}\t{int(self.told.factual)}\t{iri}" for iri in sorted(i for _, i in self.told.actors)]
+
+
+REPORT = Decoder(Report)
 
 
 @dataclass(slots=True)
@@ -147,7 +150,7 @@ class _Table:
         if id_ not in self._known:
             query = "SELECT told, founder_doc, founder FROM told WHERE doc = ? AND number = ?"
             row = self.state.database.execute(query, id_).fetchone()
-            self._known[id_] = pickle.loads(row[0]) if row else None
+            self._known[id_] = from_blob(row[0], REPORT) if row else None
             if row and row[1] is not None:
                 self._founders[id_] = row[1], row[2]
         return self._known[id_]
@@ -204,7 +207,7 @@ class _Table:
         self._founders.pop(id_, None)
 
     def insert(self, report: Report) -> None:
-        anchor, blob = report.told.anchor, pickle.dumps(report, protocol=pickle.HIGHEST_PROTOCOL)
+        anchor, blob = report.told.anchor, to_blob(report)
         row = (*report.id, anchor.start, anchor.end, None, None, None, blob)
         self.state.do("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
         keys = ((key, report.told.published, *report.id) for key in report.keys)
@@ -287,7 +290,7 @@ def _stated(state: State, names: Collection[str], accepted: Collection[str], iri
     for iri, younger in state.rows("SELECT iri, replaced FROM happening WHERE iri IN ({})", names):
         query = "SELECT told FROM told WHERE iri = ?"
         rows = state.database.execute(query, (iri,)).fetchall()
-        members = sorted((pickle.loads(blob) for (blob,) in rows), key=lambda m: m.id)
+        members = sorted((from_blob(blob, REPORT) for (blob,) in rows), key=lambda m: m.id)
         found |= set(quads.replaced(((old, iri) for old in json.loads(younger)), iris))
         if members:
             found |= set(_labelled(members, iris.of(iri), accepted, iris))

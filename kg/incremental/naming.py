@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
 from kg.incremental import standing
+from kg.incremental.blobs import Decoder, from_blob, to_blob
 from kg.incremental.folding import Touched
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
@@ -30,6 +30,7 @@ __all__ = ["Named", "name"]
 #: so many of the first articles of a group can become anchors of its IRI
 FIRST = 8
 KIND = "entity/"
+ENTITY = Decoder(Entity)
 
 
 @dataclass(slots=True)
@@ -157,8 +158,8 @@ def _kept(
     found.before |= _stated(state, names, iris)
     state.drop("DELETE FROM entity WHERE iri IN ({})", old)
     state.drop("DELETE FROM link WHERE iri IN ({})", old)
-    pickled = ((i, g, n, pickle.dumps(e, protocol=pickle.HIGHEST_PROTOCOL), y) for i, g, n, e, y in rows)
-    state.do("INSERT OR REPLACE INTO entity VALUES (?, ?, ?, ?, ?)", pickled)
+    kept = ((i, g, n, to_blob(e), y) for i, g, n, e, y in rows)
+    state.do("INSERT OR REPLACE INTO entity VALUES (?, ?, ?, ?, ?)", kept)
     state.do("INSERT INTO link VALUES (?, ?)", ((k.iri, e.iri) for _, _, _, e, _ in rows for k in e.links if k.certain))
     owned = ((e.iri, form.id) for (members, _), (_, _, _, e, _) in zip(groups, rows, strict=True) for form in members)  # type: ignore[attr-defined]
     state.do("UPDATE form SET iri = ? WHERE id = ?", owned)
@@ -170,7 +171,7 @@ def _stated(state: State, names: Collection[str], iris: Iris) -> set[ox.Quad]:
     """Return the quads of entities as they stand now, each certain link with one bearer."""
     query = "SELECT iri, members, entity, replaced FROM entity WHERE iri IN ({})"
     rows = list(state.rows(query, names))
-    entities = {iri: pickle.loads(blob) for iri, _, blob, _ in rows}
+    entities = {iri: from_blob(blob, ENTITY) for iri, _, blob, _ in rows}
     links = {link.iri for entity in entities.values() for link in entity.links if link.certain}
     query = "SELECT link, members, entity.iri FROM link JOIN entity USING (iri) WHERE link IN ({})"
     owners: dict[str, tuple[int, str]] = {}
@@ -192,7 +193,7 @@ def _stated(state: State, names: Collection[str], iris: Iris) -> set[ox.Quad]:
 
 def _entities(state: State, names: Collection[str]) -> dict[str, Entity]:
     rows = state.rows("SELECT iri, entity FROM entity WHERE iri IN ({})", names)
-    return {iri: pickle.loads(blob) for iri, blob in rows}
+    return {iri: from_blob(blob, ENTITY) for iri, blob in rows}
 
 
 @dataclass(slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.incremental.blobs import Decoder, from_blob, to_blob
 from kg.incremental.folding import Touched
 from kg.incremental.forms import asks, calls
 from kg.incremental.grouping import Level, _in, _with, groups_of, places_of, settle
@@ -37,6 +38,8 @@ __all__ = ["Judged", "Rarity", "by_short_name"]
 NEAR = 1e-6
 #: so many of them are named in a reason
 HEADS = 5
+#: the arrays of a verdict, and its reason
+WRITTEN = Decoder(tuple[bytes, bytes, bytes, bytes, bytes, str])
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ def by_short_name(state: State, level: int, touched: Touched, last: Level, told:
 
 def _why(state: State, level: int, id_: int) -> str:
     row = state.database.execute("SELECT verdict FROM verdict WHERE level = ? AND id = ?", (level, id_)).fetchone()
-    return pickle.loads(row[0]).why if row else ""
+    return _from_blob(row[0]).why if row else ""
 
 
 def _asking(state: State, level: int, called: set[str]) -> set[int]:
@@ -191,7 +194,7 @@ def _judge(state: State, level: int, ids: Collection[int], told: Rarity) -> None
                 for p in scene.doubts(places[id_], clues)
             ]
         why = f"nama pendek: {full_key(groups[id_][0][0])}; {join[1]}" if join else ""
-        blob = pickle.dumps(_verdict(clues, why, told), protocol=pickle.HIGHEST_PROTOCOL)
+        blob = _to_blob(_verdict(clues, why, told))
         meaning = order[join[0]] if join else None
         state.do("INSERT INTO verdict VALUES (?, ?, ?, ?)", [(level, id_, meaning, blob)])
         state.do("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", pairs)
@@ -215,8 +218,22 @@ def _verdict(clues: list[Clues], why: str, told: Rarity) -> _Verdict:
     common = [[told.ids[name] for name in clue.common] for clue in clues]
     flat = np.array([n for ids in common for n in ids], np.int32)
     sizes = np.array([len(ids) for ids in common], np.int32)
-    scores, before = (np.array([getattr(c, name) for c in clues]) for name in ("score", "before"))
+    scores, before = (np.array([getattr(c, name) for c in clues], np.float64) for name in ("score", "before"))
     return _Verdict(scores, before, _sums(flat, sizes, told), sizes, flat, why)
+
+
+def _to_blob(known: _Verdict) -> bytes:
+    arrays = (known.scores, known.before, known.sums, known.sizes, known.common)
+    return to_blob((*(array.tobytes() for array in arrays), known.why))
+
+
+def _from_blob(blob: Any) -> _Verdict:
+    *flat, why = from_blob(blob, WRITTEN)
+    scores, before, sums = (np.frombuffer(part, np.float64) for part in flat[:3])
+    sizes, common = (np.frombuffer(part, np.int32) for part in flat[3:])
+    if not len(scores) == len(before) == len(sums) == len(sizes) > 0 or sizes.sum() != len(common):
+        raise ValueError("a verdict on a short name is cut off")
+    return _Verdict(scores, before, sums, sizes, common, why)
 
 
 def _sums(common: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32], told: Rarity) -> npt.NDArray[np.float64]:
@@ -232,7 +249,7 @@ def _drifted(state: State, level: int, told: Rarity) -> set[int]:
     for id_, meaning, blob in state.database.execute(
         "SELECT id, target, verdict FROM verdict WHERE level = ?", (level,)
     ):
-        if _reads_otherwise(pickle.loads(blob), meaning is not None, told):
+        if _reads_otherwise(_from_blob(blob), meaning is not None, told):
             found.add(id_)
     return found
 

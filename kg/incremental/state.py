@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kg.incremental.blobs import Decoder, from_blob
 from kg.incremental.forms import Form, Kept
 from kg.resolve.profiles import Profile
 
@@ -19,6 +19,7 @@ __all__ = ["FILE", "State"]
 FILE = "resolution.sqlite"
 #: values in one statement
 AT_ONCE = 500
+KEPT = Decoder(Kept)
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value);
 CREATE TABLE doc (id TEXT PRIMARY KEY, key TEXT, company BLOB, told TEXT) WITHOUT ROWID;
@@ -106,7 +107,7 @@ class State:
         given = list(values)
         for start in range(0, len(given), AT_ONCE):
             part = given[start : start + AT_ONCE]
-            yield from self.database.execute(query.format(", ".join("?" * len(part))), (*before, *part))
+            yield from self.database.execute(query.format(", ".join("?" * len(part))), (*before, *part)).fetchall()
 
     def do(self, query: str, values: Iterable[tuple[Any, ...]]) -> None:
         """Run a statement for each row of values."""
@@ -129,8 +130,7 @@ class State:
         found = {}
         for id_, kept in self.rows("SELECT id, kept FROM form WHERE id IN ({})", ids):
             doc, cluster, spans = firsts[id_]
-            known: Kept = pickle.loads(kept)
-            found[id_] = known.form(
+            found[id_] = from_blob(kept, KEPT).form(
                 id=id_,
                 document=doc,
                 cluster=cluster,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Mapping
 
 import pyoxigraph as ox
 
+from kg.incremental.blobs import Decoder, from_blob, to_blob
 from kg.incremental.state import State
 from kg.model import Extraction
 from kg.rdf import quads
@@ -17,6 +17,7 @@ __all__ = ["alike", "changed", "claimed", "keep", "stated"]
 
 #: of one article: IRIs of evidence, how sure, bounds as "start" or "end" and the IRI of a time, publisher
 Part = tuple[list[str], float, list[tuple[str, str]], str]
+PART: Decoder[Part] = Decoder(Part)
 
 
 def stated(
@@ -62,7 +63,7 @@ def claimed(
     found = Claims(iris, frozenset(accepted))
     supports: dict[str, Support] = {}
     for claim, document, blob in state.rows("SELECT claim, doc, support FROM claim WHERE claim IN ({})", claims):
-        part: Part = pickle.loads(blob)
+        part = from_blob(blob, PART)
         support = supports.setdefault(claim, Support())
         support.count(document, part[3], part[1], copies)
         support.evidence |= {ox.NamedNode(iri) for iri in part[0]}
@@ -75,7 +76,7 @@ def _part(support: Support, publisher: str) -> bytes:
     (confidence,) = support.confidences.values()
     evidence = sorted(node.value for node in support.evidence)
     part: Part = (evidence, confidence, sorted((which, node.value) for which, node in support.bounds), publisher)
-    return pickle.dumps(part, protocol=pickle.HIGHEST_PROTOCOL)
+    return to_blob(part)
 
 
 def _written(claim: Claim) -> str:
