@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,6 +133,71 @@ def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
     assert not build(tmp_path / "out", corpus)
     shutil.rmtree(tmp_path / "out" / "texts")
     assert build(tmp_path / "out", corpus)
+
+
+class Touch:
+    """What touches a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return Path.touch, (self.path,)
+
+
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
+    """Return the output of eight articles, and those articles with eight more that name the same."""
+    corpus = {f"a{n}": article(f"a{n}", random.Random(n)) for n in range(8)}
+    folder = tmp_path_factory.mktemp("remembered")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renewal, "FEWEST", 1)
+        build(folder / "out", corpus)
+    return folder, corpus | {f"z{n}": article(f"z{n}", random.Random(n)) for n in range(8)}
+
+
+def test_a_sound_memory_is_gone_on_from(tmp_path: Path, remembered: tuple[Path, Corpus]) -> None:
+    folder, corpus = remembered
+    shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
+    assert build(tmp_path / "out", corpus)
+
+
+@pytest.mark.parametrize("blob", ["pickle", "cut off"])
+@pytest.mark.parametrize(
+    "column", ["form.kept", "verdict.verdict", "entity.entity", "told.told", "claim.support", "member.spans"]
+)
+def test_a_foreign_memory_runs_nothing_and_is_made_anew(
+    tmp_path: Path, remembered: tuple[Path, Corpus], column: str, blob: str
+) -> None:
+    folder, corpus = remembered
+    (table, name), trace = column.split("."), tmp_path / "trace"
+    shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
+    with closing(sqlite3.connect(tmp_path / "out" / "store" / FILE)) as database:
+        (good,) = database.execute(f"SELECT {name} FROM {table}").fetchone()
+        bad = pickle.dumps(Touch(trace)) + b"\0" * 3 if blob == "pickle" else good[:-1]
+        database.execute(f"UPDATE {table} SET {name} = ?", (bad,))
+        database.commit()
+    assert not build(tmp_path / "out", corpus)
+    assert not trace.exists()
+    assert len(open_graph(tmp_path / "out").texts()) == len(corpus)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["DELETE FROM member", "DELETE FROM why", "UPDATE why SET place = '['", "DELETE FROM identity",
+     "UPDATE form SET g1 = 99", "UPDATE doc SET company = x'ffffff7f'", "UPDATE identity SET name = NULL",
+     "DELETE FROM told", "UPDATE claim SET claim = 'a' || claim"],
+)  # fmt: skip
+def test_a_memory_at_odds_with_itself_ends_no_build(
+    tmp_path: Path, remembered: tuple[Path, Corpus], damage: str
+) -> None:
+    folder, corpus = remembered
+    shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
+    with closing(sqlite3.connect(tmp_path / "out" / "store" / FILE)) as database:
+        database.execute(damage)
+        database.commit()
+    build(tmp_path / "out", corpus)
+    assert len(open_graph(tmp_path / "out").texts()) == len(corpus)
 
 
 @pytest.mark.parametrize("stage", ["resolve", "write", "publish"])
