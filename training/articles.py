@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.extract.article import Article, read
 from kg.model import Cluster, Coref, Document, Mention, Span
 
-__all__ = ["SHARED", "documents", "gold_article", "spans_of"]
+__all__ = ["SHARED", "document_of", "documents", "gold_article", "spans_of"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -25,22 +25,24 @@ def documents(path: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            bounds, start = [], 0
-            for sentence in record["sentences"]:
-                bounds.append((start, start + len(sentence)))
-                start += len(sentence) + 1
-            yield (
-                Document(
-                    record["id"],
-                    "\n".join(record["sentences"]),
-                    record["title"],
-                    date.fromisoformat(record["date"][:10]),
-                    record["publisher"],
-                    record["url"],
-                    sentences=tuple(bounds),
-                ),
-                record["annotation"],
-            )
+            yield document_of(record), record["annotation"]
+
+
+def document_of(record: dict[str, Any]) -> Document:
+    """Return the document of a record: its sentences joined by LF, and their bounds."""
+    bounds, start = [], 0
+    for sentence in record["sentences"]:
+        bounds.append((start, start + len(sentence)))
+        start += len(sentence) + 1
+    return Document(
+        record["id"],
+        "\n".join(record["sentences"]),
+        record["title"],
+        date.fromisoformat(record["date"][:10]),
+        record["publisher"],
+        record["url"],
+        sentences=tuple(bounds),
+    )
 
 
 def spans_of(form: str, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -11,11 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from kg.extract.article import Article
+from kg.extract.quotes import quotes
+from kg.extract.values import values
 from kg.language import parse
 from kg.model import Document, Quote, Role, Span, Value
 from training.articles import documents, gold_article, spans_of
 
-__all__ = ["gold_layers", "parsed"]
+__all__ = ["further_layers", "gold_layers", "parsed"]
 
 
 def parsed(path: Path, nlp: Language, cache: Path | None = None) -> Iterator[tuple[Document, Doc, dict[str, Any]]]:
@@ -29,6 +31,15 @@ def parsed(path: Path, nlp: Language, cache: Path | None = None) -> Iterator[tup
             DocBin(docs=docs).to_disk(cache)
     for (document, annotation), doc in zip(rows, docs, strict=True):
         yield document, doc, annotation
+
+
+def further_layers(document: Document, doc: Doc, annotation: dict[str, Any]) -> Article:
+    """Return the article as annotated; where neither values nor quotes are, with those that are found."""
+    article = gold_layers(document, doc, annotation)
+    if annotation["values"] or annotation["quotes"]:
+        return article
+    article = replace(article, values=values(article))
+    return replace(article, quotes=quotes(article))
 
 
 def gold_layers(document: Document, doc: Doc, annotation: dict[str, Any]) -> Article:

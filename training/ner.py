@@ -108,6 +108,7 @@ class Material:
 def gold(material: Material, fold: int) -> list[list[Example]]:
     """Return the articles, without every fifth where `fold` is not negative, and the sentences of the public sets."""
     kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
+    kept += articles("further", material.cut)
     sentences = [x for name in (*PUBLIC, "nerp") for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
 
@@ -139,14 +140,15 @@ def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
 
 
 def student(material: Material, net: Network, groups: list[list[Example]], labels: Labels, seed: int) -> None:
-    """Go on learning with texts that the teachers have labelled: articles by turns with ours, sentences once."""
+    """Go on learning with made pieces and texts that the teachers have labelled: articles by turns, sentences once."""
     more, once = labels
-    material.learn(net, [groups[0] + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
+    pieces = [example(piece) for piece in articles("made", material.cut)]
+    material.learn(net, [groups[0] + pieces + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
 
 
 def labels_of(recogniser: Recogniser) -> Labels:
     """Return the articles without annotation and half of the single sentences, labelled."""
-    known = {text.id for text in articles("train")} | {text.id for text in articles("dev")}
+    known = {text.id for part in ("train", "dev", "further") for text in articles(part)}
     return labelled(recogniser, raw("articles", known)), labelled(recogniser, raw("sentences")[::2])
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from kg.language.id.ner_tokens import WHOLE, Cutter, Words, split
 from kg.model import Document
 from training.articles import SHARED, documents, spans_of
+from training.further import further, pieces
 
 __all__ = ["PUBLIC", "Text", "articles", "lowered", "public", "raw"]
 
@@ -39,8 +40,10 @@ class Text:
 
 
 def articles(name: str, cutter: Cutter = WHOLE) -> list[Text]:
-    """Return the annotated articles of train or dev."""
-    return [_article(*pair, cutter) for pair in documents(SHARED / "annotation" / f"{name}.jsonl")]
+    """Return the annotated articles of train or dev, the "further" ones, or the "made" pieces."""
+    more = {"further": further, "made": pieces}
+    pairs = more[name]() if name in more else documents(SHARED / "annotation" / f"{name}.jsonl")
+    return [_article(*pair, cutter) for pair in pairs]
 
 
 def public(name: str, part: str, cutter: Cutter = WHOLE) -> list[Text]:

@@ -86,7 +86,7 @@ def show(name: str, results: Iterable[tuple[Sequence[Quote], dict[str, Any]]]) -
 
 def main() -> None:
     pairs, gold = readings("train", "corefs"), articles("train")
-    found = folds(gold, gold)
+    found = folds(gold, gold, articles("further"))
     made = [choices((replace(a, corefs=tuple(rows)), g)) for (a, g), (rows, _) in zip(gold, found, strict=True)]
     results: dict[int, tuple[Sequence[Quote], dict[str, Any]]] = {}
     for k in range(FOLDS):

@@ -30,6 +30,7 @@ from kg.extract.roles import Models, roles
 from kg.extract.titles import Title
 from kg.model import Cluster, Document, Mention, Role, Span
 from training.articles import SHARED, documents, gold_article
+from training.further import further, pieces
 from training.linear import fit, save
 from training.readings import keep, readings
 
@@ -67,10 +68,11 @@ class Result:
 
 
 def cases(name: str) -> list[Case]:
-    """Return the articles with annotated names."""
+    """Return the texts of train, dev or "more", with annotated names."""
+    pairs = (*further(), *pieces()) if name == "more" else documents(SHARED / "annotation" / f"{name}.jsonl")
     return [
         Case(gold_article(document, _NLP.make_doc(document.text), annotation), annotation["roles"])
-        for document, annotation in documents(SHARED / "annotation" / f"{name}.jsonl")
+        for document, annotation in pairs
     ]
 
 
@@ -230,11 +232,11 @@ def alike(a: str, b: str) -> bool:
     return short == long or (bool(short) and len(long) <= 2 * len(short) + 2 and " ".join(short) in " ".join(long))
 
 
-def folded(gold: Sequence[Case], train: Sequence[Case]) -> list[tuple[Role, ...]]:
-    """Return what models that had not seen an article find in it, for each of `train`; they learn from `gold`."""
+def folded(gold: Sequence[Case], train: Sequence[Case], more: Sequence[Case]) -> list[tuple[Role, ...]]:
+    """Return what models that had not seen an article find in it, for each of `train`; they learn from the others."""
     found: dict[int, tuple[Role, ...]] = {}
     for fold in range(FOLDS):
-        chosen = fit_all([case for n, case in enumerate(gold) if n % FOLDS != fold])
+        chosen = fit_all([*(case for n, case in enumerate(gold) if n % FOLDS != fold), *more])
         found |= {n: roles(case.article, chosen) for n, case in enumerate(train) if n % FOLDS == fold}
     return [found[n] for n in range(len(train))]
 
@@ -273,11 +275,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", action="store_true", help="measure only, write nothing")
     options = parser.parse_args()
-    train, gold, dev = read("train"), cases("train"), read("dev")
-    found = folded(gold, train)
+    train, gold, more, dev = read("train"), cases("train"), cases("more"), read("dev")
+    found = folded(gold, train, more)
     results = [compare(case, rows) for case, rows in zip(train, found, strict=True)]
     measure(results, "train, cross-validated")
-    chosen = replace(fit_all(gold), settings=SETTINGS | curve(results))
+    chosen = replace(fit_all([*gold, *more]), settings=SETTINGS | curve(results))
     tested = [roles(case.article, chosen) for case in dev]
     keep("train", "roles", found)
     keep("dev", "roles", tested)

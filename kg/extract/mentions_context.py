@@ -38,6 +38,7 @@ def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     persons = frozenset(mention.span.text for mention in mentions if mention.type == "PER")
     mentions = [_without_office(article, mention, persons) for mention in mentions]
     mentions = [part for mention in mentions for part in _parted(article, mention, mentions)]
+    mentions = _typed_by_persons([_typed_by_head(mention) for mention in mentions])
     typed = _typed_by_lists(article, mentions)
     unique = {(m.span.start, m.span.end): m for m in typed}
     return tuple(sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end)))
@@ -132,6 +133,35 @@ def _before(type_: str) -> re.Pattern[str] | None:
         return None
     words = "|".join(_rules()["leaders" if type_ == "ORG" else "buildings"])
     return re.compile(rf"(?:{words}) (?:of )?(?:the )?(?=[A-Z])")
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    types = {head: type_ for type_, heads in _rules()["heads"].items() for head in heads}
+    return re.compile(rf"(?:{'|'.join(sorted(types, key=len, reverse=True))})(?=\.? \w)"), types
+
+
+def _typed_by_head(mention: Mention) -> Mention:
+    """Give a name of several words the type that its first word has wherever it stands ("RS", "Jalan")."""
+    pattern, types = _heads()
+    head = pattern.match(mention.span.text)
+    if head is None or types[head.group()] == mention.type or mention.type not in {"ORG", "LOC", "PRD", "PER"}:
+        return mention
+    return replace(mention, type=types[head.group()], method=METHOD)
+
+
+def _typed_by_persons(mentions: list[Mention]) -> list[Mention]:
+    """Make the end of a person's name a person, where it stands in no other longer name."""
+    others = {m.span.text for m in mentions if m.type != "PER"}
+    persons = {m.span.text for m in mentions if m.type == "PER"}
+    ends = {
+        name
+        for name in others
+        if " " in name
+        and any(person.endswith(f" {name}") for person in persons)
+        and not any(f" {name} " in f" {other} " for other in others if other != name)
+    }
+    return [replace(m, type="PER", method=METHOD) if m.span.text in ends else m for m in mentions]
 
 
 def _has_capitals(article: Article, mention: Mention) -> bool:
