@@ -141,4 +141,4 @@ def test_a_few_steps_give_what_a_build_of_everything_gives(tmp_path: Path) -> No
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_many_steps_give_what_a_build_of_everything_gives(tmp_path: Path) -> None:
-    assert sum(steps(tmp_path / f"{seed}.sqlite", seed, 10) for seed in range(8, 108)) > 500
+    assert sum(steps(tmp_path / f"{seed}.sqlite", seed, 10) for seed in range(8, 58)) > 300
