@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 TOOLS := build/tools
 
-.PHONY: demo test model lock sbom audit fuzz bench docs clean
+.PHONY: demo test crash model lock sbom audit fuzz bench docs clean
 
 # What the lock files name, by hash, and then the project alone; `pip install .` needs neither make nor lock.
 $(VENV)/ready: requirements.lock pyproject.toml setup.py
@@ -32,6 +32,10 @@ test: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Kill each decision at 200 random moments: over an hour.
+crash: $(VENV)/ready-dev
+	KG_KILLS=200 $(BIN)/pytest -m slow tests/faults/test_crashes.py
 
 # Retrain all that is learned from ../shared; a run that was stopped goes on where it was.
 model: $(VENV)/ready-train
