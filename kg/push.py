@@ -64,7 +64,7 @@ def push(
         InputError: where the endpoint is no http or https address.
         OutputError: where the server refuses a chunk or cannot be reached; the next run goes on from there.
     """
-    if urlsplit(endpoint).scheme not in {"http", "https"}:
+    if not _is_address(endpoint):
         raise InputError(f"{endpoint!r} is no address of a server: give http://… or https://…")
     note = _note(graph.folder, endpoint)
     about = f"{current(graph.folder).name} {at_once}"
@@ -79,6 +79,14 @@ def push(
         progress(chunk)
     note.unlink(missing_ok=True)
     return sent
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket left open, a port that is no number
+        return False
 
 
 def _note(folder: Path, endpoint: str) -> Path:

@@ -99,5 +99,11 @@ def test_a_server_that_is_not_there_is_named(graph: Graph, monkeypatch: pytest.M
     monkeypatch.setattr("kg.push.PAUSES", (0.0,))
     with pytest.raises(OutputError, match="run it again"):
         push(graph, "http://127.0.0.1:9/store")
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["localhost:7878", "ftp://localhost/", "http://", "http://[", "http://localhost:x/"]
+)
+def test_what_is_no_address_is_named(graph: Graph, endpoint: str) -> None:
     with pytest.raises(InputError, match="no address"):
-        push(graph, "localhost:7878")
+        push(graph, endpoint)
