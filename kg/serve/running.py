@@ -29,6 +29,7 @@ class Running:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self.socket.bind((host, port))
+            self.socket.listen()  # who reads the address may ask at once, and waits until the server is up
         except OSError as error:
             self.socket.close()
             raise InputError(f"cannot listen at {host}:{port}: {error.strerror}; give another --port") from error
