@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.incremental import standing
 from kg.incremental.blobs import Decoder, from_blob, to_blob
-from kg.incremental.standing import Minted, Owner
+from kg.incremental.standing import Owner, Resolved
 from kg.incremental.state import State
 from kg.model import Extraction
 from kg.ontology import term
@@ -57,13 +57,9 @@ REPORT = Decoder(Report)
 
 
 @dataclass(slots=True)
-class Happened:
-    """What became of the events: quads before and after, articles in which an event is another one, new IRIs."""
+class Happened(Resolved):
+    """What became of the events; `was` are those of some reports before."""
 
-    before: set[ox.Quad] = field(default_factory=set)
-    after: set[ox.Quad] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    minted: Minted = field(default_factory=Minted)
     was: dict[Id, str] = field(default_factory=dict)
 
 

@@ -13,7 +13,7 @@ from kg.incremental.blobs import Decoder, from_blob, to_blob
 from kg.incremental.folding import Touched
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
-from kg.incremental.standing import Minted, Owner
+from kg.incremental.standing import Owner, Resolved
 from kg.incremental.state import State, unpacked
 from kg.model import Entity
 from kg.rdf import quads
@@ -34,13 +34,9 @@ ENTITY = Decoder(Entity)
 
 
 @dataclass(slots=True)
-class Named:
-    """What became of the entities: quads before and after, articles in which a name is another entity, new IRIs."""
+class Named(Resolved):
+    """What became of the entities; `was` are those of some forms before."""
 
-    before: set[ox.Quad] = field(default_factory=set)
-    after: set[ox.Quad] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    minted: Minted = field(default_factory=Minted)
     entities: set[str] = field(default_factory=set)
     was: dict[int, str] = field(default_factory=dict)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+import pyoxigraph as ox
+
 from kg.incremental.state import State
 from kg.resolve.identities import Anchor, Identities
 
-__all__ = ["Minted", "Owner", "contested", "load", "note", "placed", "some"]
+__all__ = ["Minted", "Owner", "Resolved", "contested", "load", "note", "placed", "some"]
 
 #: number of a form, or "document\x1fnumber" of an event
 Owner = int | str
@@ -20,6 +22,16 @@ class Minted:
 
     new: list[tuple[str, Anchor, str]] = field(default_factory=list)
     further: list[tuple[str, Anchor]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What became of one kind of thing: quads before and after, articles in which one is another now, new IRIs."""
+
+    before: set[ox.Quad] = field(default_factory=set)
+    after: set[ox.Quad] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    minted: Minted = field(default_factory=Minted)
 
 
 def load(state: State, known: Identities) -> None:

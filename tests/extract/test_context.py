@@ -41,6 +41,12 @@ def names(sentence: str, *found: tuple[str, str]) -> dict[str, str]:
     ("Merek, antara lain Kamboja, Teratai, dan Seruni, hadir.",
      [("Kamboja", "ORG"), ("Teratai", "ORG"), ("Seruni", "PER")],
      dict.fromkeys(("Kamboja", "Teratai", "Seruni"), "ORG")),
+    ("Ia dirawat di RS Melati Jaya.", [("RS Melati Jaya", "LOC")], {"RS Melati Jaya": "ORG"}),
+    ("Warga salat di Musala Al-Amin.", [("Musala Al-Amin", "PER")], {"Musala Al-Amin": "LOC"}),
+    ("Festival Jalan Melati dibuka di Jalan.", [("Festival Jalan Melati", "EVT"), ("Jalan", "PRD")],
+     {"Festival Jalan Melati": "EVT", "Jalan": "PRD"}),
+    ("I Made Karya Negara hadir, Karya Negara bicara.", [("I Made Karya Negara", "PER"), ("Karya Negara", "ORG")],
+     {"I Made Karya Negara": "PER", "Karya Negara": "PER"}),
     ("Siti, Melati, dan Seruni datang.", [("Siti", "PER"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
 ])  # fmt: skip
 def test_mended_reads_the_words_around_a_name(
