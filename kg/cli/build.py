@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import FOLDER, bounded, metadata, reading
+from kg.cli.options import FOLDER, bounded, metadata, reading, reads_with
 from kg.cli.progress import shown
 from kg.cli.summary import summary
 
@@ -92,6 +92,7 @@ def command(
     graph.html     the picture, one file     graph.jsonld, graph.graphml
     texts/         the cleaned articles      report.json, identities.tsv
     """  # noqa: D301 - click keeps the lines behind a backspace as they are
+    reads_with(pipeline)
     from kg.build import build
     from kg.corpus import Limits
 

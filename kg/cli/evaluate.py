@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.options import reads_with
+
 if TYPE_CHECKING:
     from kg.model import Extraction
 
@@ -25,6 +27,7 @@ def command(gold: Path, sources: tuple[str, ...], article: str | None, calibrate
 
     Where GOLD holds whole records (with `sentences` and `annotation`), it is its own source.
     """
+    reads_with(pipeline)
     from kg import evaluate
     from kg.extract.annotation import to_json
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import bounded, metadata, reading
+from kg.cli.options import bounded, metadata, reading, reads_with
 
 if TYPE_CHECKING:
     from kg.model import Document
@@ -36,6 +36,8 @@ def command(
     """Print what each article in SOURCES says: one JSON object a line, or a table."""
     from kg import corpus
     from kg.corpus.shown import shown
+
+    reads_with(pipeline)
 
     limits = corpus.Limits(document_bytes=size, seconds=seconds)
     for item in corpus.read_cleaned(list(sources), defaults=metadata(date, publisher, language), limits=limits):

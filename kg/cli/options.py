@@ -11,7 +11,7 @@ import click
 
 from kg.corpus import Metadata
 
-__all__ = ["FOLDER", "bounded", "metadata", "reading"]
+__all__ = ["FOLDER", "bounded", "metadata", "reading", "reads_with"]
 
 #: the folder of a built graph; whether it is one is said by the library, in one line
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -58,6 +58,14 @@ def bounded(function: Command) -> Command:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def reads_with(pipeline: str | None) -> None:
+    """Begin a command that extracts: a pipeline of somebody's own may need PyTorch, ours start without it."""
+    from kg.extract.starting import spare
+
+    if pipeline is None:
+        spare()
 
 
 def metadata(date: datetime | None, publisher: str, language: str) -> Metadata:

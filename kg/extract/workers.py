@@ -12,8 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain, islice
-from multiprocessing import connection, get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 from time import monotonic
 from typing import TypeAlias
 
@@ -21,6 +20,7 @@ from spacy.tokens import Doc
 
 from kg.corpus.timing import OverTimeError, within
 from kg.extract.pipeline import extract, extract_doc, loaded
+from kg.extract.starting import begin
 from kg.language import PIPELINES, parse_together
 from kg.model import Document, Extraction
 
@@ -221,11 +221,4 @@ def _death(took: float, seconds: float) -> str:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawned, not forked: a fork copies the threads' locks of the libraries that are loaded
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow)
-
-
-def follow() -> None:
-    """End this process when the one that started it is gone: killed, it can tell nobody."""
-    parent = parent_process()
-    if parent:
-        Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin())
