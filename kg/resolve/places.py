@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import pycountry
-
 from kg.resolve import lexicon
-from kg.resolve.geonames import cities
 
 __all__ = ["ends_in_region", "is_local", "is_region", "of_unit", "place"]
 
@@ -49,9 +46,8 @@ def of_unit(words: str) -> str:
 
 @cache
 def _regions() -> frozenset[str]:
-    """Return cities of Indonesia (GeoNames) and its provinces (ISO 3166-2), as keys."""
-    found = {str(city["name"]).casefold() for city in cities() if city["countrycode"] == "ID"}
-    found |= {row.name.casefold() for row in pycountry.subdivisions.get(country_code="ID")}  # type: ignore[no-untyped-call]
+    """Return cities of Indonesia (GeoNames) and its provinces (ISO 3166-2), as keys (training/places.py)."""
+    found = set((lexicon.DATA / "regions.txt").read_text(encoding="utf-8").splitlines()[1:])
     known = {row[3] for row in lexicon._forms() if row[0] == "LOC" and row[1] == "part"}
     return frozenset(found | known | set(lexicon.units()["places"]["both"])) - {"kota", "kabupaten", "desa", "jalan"}
 
