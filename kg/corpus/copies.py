@@ -107,12 +107,14 @@ def _buckets(minima: Minima) -> dict[int, list[tuple[int, int]]]:
 
 def _equal(rows: Minima) -> Iterator[list[int]]:
     """Yield the groups of equal rows, each in order."""
-    keys = rows.view(f"V{rows.shape[1] * rows.itemsize}").ravel()
     order = np.lexsort(rows.T[::-1])
-    bounds = np.flatnonzero(keys[order][1:] != keys[order][:-1]) + 1
-    for group in np.split(order, bounds) if len(order) else ():
-        if len(group) > 1:
-            yield [int(member) for member in group]
+    ordered = rows[order]
+    bounds = np.flatnonzero((ordered[1:] != ordered[:-1]).any(axis=1)) + 1
+    starts = np.concatenate(([0], bounds))
+    sizes = np.diff(np.concatenate((starts, [len(order)])))
+    several = sizes > 1
+    for start, size in zip(starts[several].tolist(), sizes[several].tolist(), strict=True):
+        yield order[start : start + size].tolist()
 
 
 @cache

@@ -22,8 +22,12 @@ DEEPEST = 64
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A file, its name, its path without links, and whether its folder may hold a sidecar."""
+
     path: Path
     relative: PurePosixPath
+    real: str
+    beside: bool
 
 
 def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[list[Place], list[Failure]]:
@@ -54,13 +58,12 @@ def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[li
 
 def _keep(found: dict[str, _Found], item: _Found) -> None:
     """Keep a file once: under the longest of its names, whatever the order in which they were given."""
-    real = os.path.realpath(item.path)
-    known = found.get(real)
+    known = found.get(item.real)
     if known is None or (-len(item.relative.parts), str(item.relative)) < (
         -len(known.relative.parts),
         str(known.relative),
     ):
-        found[real] = item
+        found[item.real] = item
 
 
 def _expanded(sources: Iterable[str | Path]) -> Iterator[str]:
@@ -108,15 +111,20 @@ def _inside(source: str, formats: Collection[str]) -> Iterator[_Found | Failure]
 
 def _walk(folder: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         yield Failure(_printable(str(relative)), f"cannot open this folder: {_reason(error)}")
         return
+    beside = any(entry.name.casefold().endswith(SIDECARS) for entry in entries)
     for entry in entries:
-        inner = relative / entry.name
         if entry.name.startswith(".") or entry.name.endswith(SIDECARS):
             continue
-        if Path(entry).is_dir():
+        inner = relative / entry.name
+        if not entry.is_symlink() and entry.is_file(follow_symlinks=False):  # the listing says so: no look at the file
+            real = os.path.join(above[-1], entry.name)  # noqa: PTH118 - text, as realpath gives it
+            yield _Found(Path(entry), inner, real, beside)
+        elif Path(entry).is_dir():
             yield from _folder(Path(entry), inner, above)
         else:
             yield from _file(Path(entry), inner)
@@ -138,7 +146,7 @@ def _file(path: Path, relative: PurePosixPath) -> Iterator[_Found | Failure]:
     except OSError:
         regular = False
     if regular:
-        yield _Found(path, relative)
+        yield _Found(path, relative, os.path.realpath(path), beside=True)
     elif path.is_symlink() and not path.exists():
         yield Failure(_printable(str(relative)), "is a link to nothing")
     else:
@@ -148,22 +156,24 @@ def _file(path: Path, relative: PurePosixPath) -> Iterator[_Found | Failure]:
 def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
     """Return places whose sources and slugs are unique, the same whatever the order of `found`."""
     sources = {item.path: item.relative for item in found}
-    real = {item.path: PurePosixPath(os.path.realpath(item.path.parent)) / item.path.name for item in found}
+    real: dict[Path, PurePosixPath] = {}
     while longer := _doubles(sources):
         for path in longer:
+            if path not in real:
+                real[path] = PurePosixPath(os.path.realpath(path.parent)) / path.name
             parts = real[path].parts
             sources[path] = PurePosixPath(*parts[-min(len(parts), len(sources[path].parts) + 1) :])
     slugs = {path: slug(_stem(source, formats)) for path, source in sources.items()}
     counts = Counter(slugs.values())
     return [
         Place(
-            path,
-            _printable(str(source)),
-            slugs[path] if counts[slugs[path]] == 1 else f"{slugs[path]}-{digest(str(source))}",
-            path.name,
-            _sidecar(path, formats),
+            item.path,
+            _printable(str(source := sources[item.path])),
+            slugs[item.path] if counts[slugs[item.path]] == 1 else f"{slugs[item.path]}-{digest(str(source))}",
+            item.path.name,
+            _sidecar(item.path, formats) if item.beside else None,
         )
-        for path, source in sources.items()
+        for item in found
     ]
 
 
@@ -184,7 +194,8 @@ def _stem(source: PurePosixPath, formats: Collection[str]) -> str:
 
 def _format(name: str, formats: Collection[str]) -> str:
     """Return the longest of `formats` that the name ends in, "" where none."""
-    return max((f for f in formats if name.lower().endswith(f)), key=len, default="")
+    lower = name.lower()
+    return max((f for f in formats if lower.endswith(f)), key=len, default="") if lower.endswith(tuple(formats)) else ""
 
 
 def _sidecar(path: Path, formats: Collection[str]) -> Path | None:
