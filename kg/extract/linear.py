@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -16,12 +17,33 @@ from kg.errors import ModelError
 __all__ = ["Linear"]
 
 
+class Rows(Mapping[int, int]):
+    """Feature hash → row, for hashes that are all different: a dict of 90,000 is made only where somebody asks."""
+
+    def __init__(self, hashes: NDArray[np.uint64]) -> None:
+        """Take the hash of each row."""
+        self.hashes = hashes
+
+    @cached_property
+    def _table(self) -> dict[int, int]:
+        return {key: row for row, key in enumerate(self.hashes.tolist())}
+
+    def __getitem__(self, key: int) -> int:
+        return self._table[key]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Weights by feature hash: `weights[rows[hash_string(feature)]]` is one row of shape (labels,)."""
 
     labels: tuple[str, ...]
-    rows: dict[int, int]
+    rows: Mapping[int, int]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     #: the keys of `rows` in order, and the row of each: all features of an article are looked up at once
@@ -30,10 +52,12 @@ class Linear:
 
     def __post_init__(self) -> None:
         """Lay the keys out in order."""
-        keys = np.fromiter(self.rows, np.uint64, len(self.rows))
+        rows = self.rows
+        keys = rows.hashes if isinstance(rows, Rows) else np.fromiter(rows, np.uint64, len(rows))
+        places = None if isinstance(rows, Rows) else np.fromiter(rows.values(), np.int64, len(rows))
         order = np.argsort(keys)
         object.__setattr__(self, "_keys", keys[order])
-        object.__setattr__(self, "_places", np.fromiter(self.rows.values(), np.int64, len(self.rows))[order])
+        object.__setattr__(self, "_places", order if places is None else places[order])
 
     def probabilities(self, items: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the probability of each label for each item's features, shape (items, labels)."""
@@ -68,11 +92,11 @@ class Linear:
         """
         try:
             with np.load(path, allow_pickle=False) as arrays:
-                keys = arrays["keys"].tolist()
+                keys = arrays["keys"].astype(np.uint64)
                 weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
                 labels = tuple(str(label) for label in arrays["labels"])
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(
                 f"cannot read the weights {str(path)!r}: {error}; reinstall kg or run `make model`"
             ) from error
-        return cls(labels, {key: row for row, key in enumerate(keys)}, weights, bias)
+        return cls(labels, Rows(keys), weights, bias)

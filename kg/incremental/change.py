@@ -11,9 +11,10 @@ from kg.incremental.folding import fold
 from kg.incremental.grouping import by_name, by_spelling
 from kg.incremental.happenings import happen, reports
 from kg.incremental.naming import name
-from kg.incremental.shortening import Rarity, by_short_name
+from kg.incremental.shortening import by_short_name
 from kg.incremental.state import State
 from kg.incremental.stating import alike, changed, claimed, keep, stated
+from kg.incremental.verdicts import Rarity
 from kg.model import Extraction
 from kg.rdf.claims import Copies
 from kg.rdf.iris import Iris
