@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
 
 from kg.corpus import Cleaned
 from kg.errors import NotFoundError
@@ -70,22 +73,26 @@ def origin(folder: Path, document: str, start: int, end: int) -> tuple[int, int]
 
 def _runs(cleaned: Cleaned) -> Iterator[Run]:
     """Yield stretches that are copied, changed or from the metadata, as long as they go."""
-    start, text = 0, cleaned.text
-    for at in range(1, len(text) + 1):
-        if at == len(text) or not _goes_on(cleaned, at):
-            yield _run(cleaned, start, at)
-            start = at
+    bounds = [0, *_breaks(cleaned), len(cleaned.text)] if cleaned.text else []
+    for start, end in pairwise(bounds):
+        yield _run(cleaned, start, end)
 
 
-def _goes_on(cleaned: Cleaned, at: int) -> bool:
-    """Return whether the character at `at` belongs to the run of the one before it."""
-    before, here = cleaned.begins[at - 1], cleaned.begins[at]
-    if before < cleaned.headline or here < cleaned.headline:
-        return before < cleaned.headline and here < cleaned.headline
-    one, other = _is_copied(cleaned, at - 1), _is_copied(cleaned, at)
-    if one and other:
-        return here == before + 1
-    return not one and not other and before == here and cleaned.ends[at - 1] == cleaned.ends[at]
+def _breaks(cleaned: Cleaned) -> list[int]:
+    """Return the characters that do not belong to the run of the one before them; all are looked at at once."""
+    begins, ends = (np.array(places, np.int64) for places in (cleaned.begins, cleaned.ends))
+    text, source = (
+        np.frombuffer(t.encode("utf-32-le", "surrogatepass"), "<u4") for t in (cleaned.text, cleaned.source)
+    )
+    copied = ends - begins == 1
+    copied[copied] = text[copied] == source[begins[copied]]
+    told = begins < cleaned.headline
+    follows = begins[1:] == begins[:-1] + 1
+    stays = (begins[1:] == begins[:-1]) & (ends[1:] == ends[:-1])
+    goes_on = np.where(copied[1:] & copied[:-1], follows, ~copied[1:] & ~copied[:-1] & stays)
+    goes_on = np.where(told[1:] | told[:-1], told[1:] & told[:-1], goes_on)
+    found: list[int] = (np.flatnonzero(~goes_on) + 1).tolist()
+    return found
 
 
 def _is_copied(cleaned: Cleaned, at: int) -> bool:
