@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from kg.errors import InputError
 from kg.model import ENTITY_TYPES
 from kg.ontology import TYPES, term
+from kg.resolve.bounds import refuse_endless
 from kg.resolve.names import key
 
 __all__ = ["Bearer", "Knowledge", "Row", "built_in", "from_rows", "from_skos"]
@@ -22,9 +22,6 @@ DATA = Path(__file__).parent / "data"
 WIKIDATA = "http://www.wikidata.org/entity/"
 #: How often a label of a user's knowledge base counts as having been seen: it is the archive's own word.
 PREFERRED, ALTERNATIVE = 20, 10
-#: what the entities of an RDF/XML file may make of each of its bytes; ontologies name their namespaces by them
-MOST_TIMES = 20
-_ENTITY = re.compile(rb"""<!ENTITY\s+(\S+)\s+("[^"]*"|'[^']*')""")
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -106,12 +103,13 @@ def from_skos(path: Path) -> Knowledge:
     Raises:
         InputError: where the file is missing, is not RDF, or holds no labels.
     """
-    if path.suffix.lower() not in FORMATS:
+    format_ = FORMATS.get(path.suffix.lower())
+    if format_ is None:
         raise InputError(f"{str(path)!r} is no knowledge base that kg reads: give one of {', '.join(FORMATS)}")
     try:
         raw = path.read_bytes()
-        _refuse_bomb(path, raw)
-        quads = list(ox.parse(raw, format=FORMATS[path.suffix.lower()]))
+        refuse_endless(path, raw, format_)
+        quads = list(ox.parse(raw, format=format_))
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"{str(path)!r} cannot be read as {path.suffix[1:]}: {error}") from error
     classes = {term(curie).value: type_ for type_, curie in TYPES.items()}
@@ -132,15 +130,3 @@ def from_skos(path: Path) -> Knowledge:
     if not rows:
         raise InputError(f"{str(path)!r} holds no skos:prefLabel or skos:altLabel")
     return from_rows(sorted(set(rows), key=lambda row: (row.name, row.iri, -row.count)), (), path.name)
-
-
-def _refuse_bomb(path: Path, raw: bytes) -> None:
-    """Raise where entities of an XML file name one another, or make far more of it: its parser knows no end."""
-    if FORMATS[path.suffix.lower()] != ox.RdfFormat.RDF_XML:
-        return
-    entities = [(match[1], match[2]) for match in _ENTITY.finditer(raw)]
-    grown = sum(raw.count(b"&" + name + b";") * len(value) for name, value in entities)
-    if any(re.search(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)", value) for _, value in entities) or grown > MOST_TIMES * len(
-        raw
-    ):
-        raise InputError(f"{str(path)!r} has XML entities that grow without end: write out what they stand for")

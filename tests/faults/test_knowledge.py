@@ -18,6 +18,14 @@ LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 SECRET = "rahasia-7"
 
 
+def deep(levels: int) -> str:
+    """Return a label inside so many elements."""
+    label = xml("", "Bank")
+    start, end = label.index("<rdf:Description"), label.index("</rdf:RDF>")
+    pairs = (levels - 3) // 2
+    return label[:start] + "<s:C><s:p>" * pairs + label[start:end] + "</s:p></s:C>" * pairs + "</rdf:RDF>"
+
+
 def xml(declared: str, text: str) -> str:
     return (
         f"<?xml version='1.0'?><!DOCTYPE r [{declared}]>"
@@ -44,6 +52,9 @@ ATTACKS = {
     "context-inside.jsonld": f'{{"@id": "http://a/x", "http://a/p": {{"@context": "ADDRESS", "{LABEL}": "x"}}}}',
     "import.jsonld": f'{{"@context": {{"@version": 1.1, "@import": "ADDRESS"}}, "@id": "http://a/x", "{LABEL}": "x"}}',
     "deep.jsonld": '{"http://a/p":' * 100_000 + "1" + "}" * 100_000,
+    "deep.rdf": deep(100_001),
+    "deep-hidden.rdf": deep(100_001).replace("<s:C>", "<s:C a='</s:C>'><!-- </s:C> --><?a </s:C>?>"),
+    "deep-named.jsonld": '{"@id":"http://a/x","http://a/p":' * 50_000 + "1" + "}" * 50_000,
     "deep.ttl": "<http://a/x> <http://a/p> " + "(" * 100_000,
     "deep.trig": "<http://a/x> <http://a/p> " + "<<" * 100_000,
     "binary.nt": "\0\1\2" * 1000,
@@ -91,7 +102,28 @@ def test_namespaces_as_entities_are_read(tmp_path: Path) -> None:
     assert from_skos(tmp_path / "a.rdf").bearers("Bank & Co x", "ORG")
 
 
-@pytest.mark.parametrize("name", ["laughs.rdf", "context.jsonld"])
+@pytest.mark.parametrize("name", ["deep.rdf", "deep-hidden.rdf", "deep-named.jsonld"])
+def test_what_nests_too_deep_is_named_with_the_remedy(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(ATTACKS[name], encoding="utf-8")
+    with pytest.raises(InputError, match=f"{name}.*more than 1000 levels deep: write it flat"):
+        from_skos(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        deep(999),
+        xml("", "Bank").replace("<s:prefLabel>", "<s:p s:a='>' s:b=\"/\"/>" * 2000 + "<s:prefLabel>"),
+        xml("", "Bank").replace("<s:prefLabel>", "<!-- <s:C> <![CDATA[ -->" * 2000 + "<s:prefLabel>"),
+    ],
+    ids=["deep", "empty elements", "comments"],
+)
+def test_what_nests_no_deeper_than_that_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.rdf").write_text(text, encoding="utf-8")
+    assert from_skos(tmp_path / "a.rdf").bearers("Bank", "ORG")
+
+
+@pytest.mark.parametrize("name", ["laughs.rdf", "deep.rdf", "context.jsonld"])
 def test_build_names_a_hostile_knowledge_base(forks: Forks, tmp_path: Path, name: str) -> None:
     (tmp_path / "a.txt").write_text("Kabar\n\nBudi Santoso bertemu Siti Aminah di Jakarta.\n", encoding="utf-8")
     (tmp_path / name).write_text(ATTACKS[name].replace("ADDRESS", "http://127.0.0.1:1/x"), encoding="utf-8")
