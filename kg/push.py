@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from itertools import groupby, islice
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -61,11 +62,15 @@ def push(
         progress: called after each chunk that has arrived.
 
     Raises:
-        InputError: where the endpoint is no http or https address.
+        InputError: where the endpoint is no http or https address, or a header cannot be sent.
         OutputError: where the server refuses a chunk or cannot be reached; the next run goes on from there.
     """
+    if "@" in endpoint.partition("://")[2].partition("/")[0]:
+        raise InputError("an endpoint takes no name and password: give --header 'Authorization: Basic …' instead")
     if not _is_address(endpoint):
-        raise InputError(f"{endpoint!r} is no address of a server: give http://… or https://…")
+        raise InputError(
+            f"{endpoint!r} is no address of a server: give http://HOST/PATH or https://…, other characters as %XX"
+        )
     note = _note(graph.folder, endpoint)
     about = f"{current(graph.folder).name} {at_once}"
     done = _done(note, about)
@@ -82,10 +87,13 @@ def push(
 
 
 def _is_address(endpoint: str) -> bool:
+    """Return whether a request can be sent there: one without a fragment, which would swallow the graph's name."""
     try:
         parts = urlsplit(endpoint)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a bracket left open, a port that is no number
+        host = (parts.hostname or "").encode("idna")
+        rest = (parts.path + parts.query).isascii() and endpoint.isprintable() and " " not in endpoint
+        return parts.scheme in {"http", "https"} and bool(host) and parts.port != 0 and rest and "#" not in endpoint
+    except ValueError:  # a bracket left open, a port that is no number or out of range, a host with an empty label
         return False
 
 
@@ -129,8 +137,10 @@ def _send(chunk: Chunk, endpoint: str, headers: Mapping[str, str]) -> None:
             error.close()
             if error.code < 500:
                 break
-        except (URLError, OSError) as error:
-            reason = str(getattr(error, "reason", error))
+        except (URLError, OSError, HTTPException) as error:
+            reason = " ".join(str(getattr(error, "reason", error)).split()) or type(error).__name__
+        except ValueError as error:  # a header with a line end, or with characters that HTTP has not
+            raise InputError(f"a header cannot be sent: {error}") from error
         if pause is not None:
             time.sleep(pause)
     where = f"chunk {chunk.number + 1} of {name.removeprefix('graph=')}"

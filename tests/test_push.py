@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,8 +103,42 @@ def test_a_server_that_is_not_there_is_named(graph: Graph, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "endpoint", ["localhost:7878", "ftp://localhost/", "http://", "http://[", "http://localhost:x/"]
+    "endpoint",
+    [
+        *("localhost:7878", "ftp://localhost/", "http://", "http://[", "http://:80/store", "http://.../store"),
+        *("http://localhost:x/", "http://localhost:0/", "http://localhost:65536/", "http://local host/"),
+        *("http://localhost/a b", "http://localhost/a\nb", "http://localhost/é", "http://localhost/store#x"),
+    ],
 )
 def test_what_is_no_address_is_named(graph: Graph, endpoint: str) -> None:
     with pytest.raises(InputError, match="no address"):
         push(graph, endpoint)
+
+
+def test_a_password_in_the_endpoint_is_refused_and_not_shown(graph: Graph) -> None:
+    with pytest.raises(InputError, match="--header 'Authorization") as refused:
+        push(graph, "http://siti:rahasia@localhost/store")
+    assert "rahasia" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["a\nb", "中"])
+def test_a_header_that_cannot_be_sent_is_named(graph: Graph, value: str) -> None:
+    with pytest.raises(InputError, match="a header cannot be sent"):
+        push(graph, "http://127.0.0.1:9/store", headers={"X-Name": value})
+
+
+def test_a_server_that_speaks_no_http_is_named(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.push.PAUSES", ())
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_greet, args=(listener,), daemon=True).start()
+        with pytest.raises(OutputError, match=r"did not take chunk 1 .*SSH-2\.0; run it again"):
+            push(graph, f"http://127.0.0.1:{listener.getsockname()[1]}/store", at_once=1)
+
+
+def _greet(listener: socket.socket) -> None:
+    line = listener.accept()[0]
+    with line, line.makefile("rb") as asked:
+        while asked.readline().strip():  # the headers
+            pass
+        asked.readline()  # the one triple: what is left unread would reset the connection
+        line.sendall(b"SSH-2.0\r\n\r\n")
