@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.corpus.readers.foreign import BrokenError, module, reading, take_bytes
+from kg.corpus.readers.foreign import BrokenError, module, reading
+from kg.corpus.readers.whole import parsed
 from kg.corpus.record import Failure, Limits, Metadata, Place, Record
 
 __all__ = ["read"]
@@ -22,19 +23,10 @@ MOST_PARTS = 5000
 
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Failure]:
     """Yield the one article of a Word document."""
-    raw = take_bytes(stream, place, limits)
-    if isinstance(raw, Failure):
-        yield raw
-        return
-    try:
-        title, text = _content(raw, limits)
-    except BrokenError as error:
-        yield Failure(place.source, str(error))
-        return
-    yield Record(place.source, place.slug, text, metadata=Metadata(title=title))
+    yield parsed(stream, place, limits, lambda raw: _record(raw, place, limits))
 
 
-def _content(raw: bytes, limits: Limits) -> tuple[str, str]:
+def _record(raw: bytes, place: Place, limits: Limits) -> Record:
     docx: Any = module("docx", what="a Word document", extra="docx")
     with reading("a Word document"):
         _refuse_bomb(raw, limits)
@@ -43,7 +35,7 @@ def _content(raw: bytes, limits: Limits) -> tuple[str, str]:
         if blocks and getattr(blocks[0].style, "name", "") in {"Title", "Heading 1"}:
             title = " ".join(getattr(blocks[0], "text", "").split())
         lines = [line for block in blocks[bool(title) :] for line in _lines(block)]
-    return title, "\n".join(lines)
+    return Record(place.source, place.slug, "\n".join(lines), metadata=Metadata(title=title))
 
 
 def _lines(block: Any) -> Iterator[str]:

@@ -13,9 +13,10 @@ from typing import Any, BinaryIO
 
 from kg.corpus.dates import read_date
 from kg.corpus.metadata import FieldError
-from kg.corpus.readers.foreign import BrokenError, module, reading, take_bytes
+from kg.corpus.readers.foreign import BrokenError, module, reading
 from kg.corpus.readers.fragment import text_of
 from kg.corpus.readers.row import from_row
+from kg.corpus.readers.whole import parsed
 from kg.corpus.record import Failure, Limits, Place, Record
 
 __all__ = ["read"]
@@ -28,11 +29,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Failure]:
     """Yield a record for each entry."""
-    raw = take_bytes(stream, place, limits)
-    try:
-        feed = raw if isinstance(raw, Failure) else _parsed(raw)
-    except BrokenError as error:
-        feed = Failure(place.source, str(error))
+    feed = parsed(stream, place, limits, _feed)
     if isinstance(feed, Failure):
         yield feed
         return
@@ -42,7 +39,7 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Fa
         yield Failure(place.source, f"has more than {MOST_ENTRIES} entries: the rest is not read")
 
 
-def _parsed(raw: bytes) -> Any:
+def _feed(raw: bytes) -> Any:
     feedparser = module("feedparser", what="a feed", extra="feeds")
     if not _FEED.search(raw[:4096].replace(b"\0", b"")):
         raise BrokenError("is XML but no RSS or Atom feed")

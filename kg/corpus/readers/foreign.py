@@ -6,11 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any
 
-from kg.corpus.record import Failure, Limits, Place
-
-__all__ = ["BrokenError", "module", "reading", "take_bytes"]
+__all__ = ["BrokenError", "module", "reading"]
 
 
 class BrokenError(ValueError):
@@ -45,11 +43,3 @@ def reading(what: str) -> Iterator[None]:
     except Exception as error:  # a parser of others may raise anything
         said = " ".join(str(error).split())[:120]
         raise BrokenError(f"cannot be read as {what}: {said or type(error).__name__}") from error
-
-
-def take_bytes(stream: BinaryIO, place: Place, limits: Limits) -> bytes | Failure:
-    """Return the bytes of a whole file, or why not."""
-    raw = stream.read(limits.document_bytes + 1)
-    if len(raw) > limits.document_bytes:
-        return Failure(place.source, f"is longer than {limits.document_bytes} bytes: raise --max-document-bytes")
-    return raw if raw.strip() else Failure(place.source, "is empty")

@@ -11,9 +11,10 @@ from email.utils import parsedate_to_datetime
 from typing import BinaryIO, cast
 
 from kg.corpus.decoding import NotTextError, decode
-from kg.corpus.metadata import FieldError, from_fields
-from kg.corpus.readers.foreign import BrokenError, reading, take_bytes
+from kg.corpus.metadata import from_fields
+from kg.corpus.readers.foreign import BrokenError, reading
 from kg.corpus.readers.fragment import text_of
+from kg.corpus.readers.whole import parsed
 from kg.corpus.record import Failure, Limits, Metadata, Place, Record
 
 __all__ = ["read"]
@@ -21,18 +22,13 @@ __all__ = ["read"]
 
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Failure]:
     """Yield the one article of a message: its plain body, else the text of its HTML."""
-    raw = take_bytes(stream, place, limits)
-    if isinstance(raw, Failure):
-        yield raw
-        return
-    try:
-        with reading("a message"):
-            message = message_from_bytes(raw, policy=policy.default)
-            text, metadata = _body(message), _about(message)
-    except (BrokenError, FieldError) as error:
-        yield Failure(place.source, str(error))
-        return
-    yield Record(place.source, place.slug, text, metadata=metadata)
+    yield parsed(stream, place, limits, lambda raw: _record(raw, place))
+
+
+def _record(raw: bytes, place: Place) -> Record:
+    with reading("a message"):
+        message = message_from_bytes(raw, policy=policy.default)
+        return Record(place.source, place.slug, _body(message), metadata=_about(message))
 
 
 def _body(message: EmailMessage) -> str:

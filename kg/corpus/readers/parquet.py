@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from kg.corpus.metadata import fields_of
-from kg.corpus.readers.foreign import BrokenError, module, reading, take_bytes
+from kg.corpus.readers.foreign import BrokenError, module, reading
 from kg.corpus.readers.row import from_row
+from kg.corpus.readers.whole import take_bytes
 from kg.corpus.record import Failure, Limits, Place, Record
 
 __all__ = ["read"]

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from kg.corpus.readers.foreign import BrokenError, module, reading, take_bytes
+from kg.corpus.readers.foreign import BrokenError, module, reading
+from kg.corpus.readers.whole import parsed
 from kg.corpus.record import Failure, Limits, Place, Record
 
 __all__ = ["paragraphs", "read"]
@@ -35,19 +36,14 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Record | Failure]:
     """Yield the one article of a PDF."""
-    raw = take_bytes(stream, place, limits)
-    if isinstance(raw, Failure):
-        yield raw
-        return
-    try:
-        text = paragraphs(_pages(raw, limits))
-    except BrokenError as error:
-        yield Failure(place.source, str(error))
-        return
-    if text:
-        yield Record(place.source, place.slug, text)
-    else:
-        yield Failure(place.source, "holds no text, its pages are pictures: read them with OCR first")
+    yield parsed(stream, place, limits, lambda raw: _record(raw, place, limits))
+
+
+def _record(raw: bytes, place: Place, limits: Limits) -> Record:
+    text = paragraphs(_pages(raw, limits))
+    if not text:
+        raise BrokenError("holds no text, its pages are pictures: read them with OCR first")
+    return Record(place.source, place.slug, text)
 
 
 def _pages(raw: bytes, limits: Limits) -> list[list[str]]:

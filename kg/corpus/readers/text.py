@@ -6,6 +6,7 @@ import re
 from typing import BinaryIO
 
 from kg.corpus.decoding import NotTextError, decode
+from kg.corpus.readers.whole import take_bytes
 from kg.corpus.record import Failure, Limits, Place
 
 __all__ = ["looks_like_html", "take"]
@@ -18,13 +19,9 @@ _HTML = re.compile(
 
 def take(stream: BinaryIO, place: Place, limits: Limits) -> str | Failure:
     """Return the text of a whole file, or why it is none."""
-    raw = stream.read(limits.document_bytes + 1)
-    if len(raw) > limits.document_bytes:
-        return Failure(place.source, f"is longer than {limits.document_bytes} bytes: raise --max-document-bytes")
-    if not raw.strip():
-        return Failure(place.source, "is empty")
+    raw = take_bytes(stream, place, limits)
     try:
-        return decode(raw)[0]
+        return raw if isinstance(raw, Failure) else decode(raw)[0]
     except NotTextError as error:
         return Failure(place.source, str(error))
 
