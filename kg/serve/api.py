@@ -21,7 +21,7 @@ from kg.resolve import decisions
 from kg.serve.article import article_page
 from kg.serve.editing import decide, undo
 from kg.serve.entity import article_rows, entity_page
-from kg.serve.library import Library
+from kg.serve.frame import library_of
 from kg.serve.shown import path
 from kg.store.search import KINDS
 
@@ -29,11 +29,6 @@ __all__ = ["ROUTES", "read_json"]
 
 DESCRIPTION = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
 MOST, MOST_WORDS = 100, 200
-
-
-def _library(request: Request) -> Library:
-    library: Library = request.app.state.library
-    return library
 
 
 def _answer(found: Any, status: int = 200) -> Response:
@@ -87,7 +82,7 @@ def openapi(_request: Request) -> Response:
 @_checked
 def search(request: Request) -> Response:
     """Find entities, quotations and articles by words."""
-    library = _library(request)
+    library = library_of(request)
     base = library.graph().facts.base
     words, kind = request.query_params.get("q", ""), _one_of(request, "kind", KINDS)
     if len(words) > MOST_WORDS:
@@ -106,7 +101,7 @@ def _hit(hit: Any, base: str) -> dict[str, Any]:
 @_checked
 def entities(request: Request) -> Response:
     """List entities, those named in most articles first."""
-    library = _library(request)
+    library = library_of(request)
     base = library.graph().facts.base
     code = _one_of(request, "type", tuple(TYPES))
     limit, offset = _whole(request, "limit", 20, MOST), _whole(request, "offset", 0, 10_000_000)
@@ -119,7 +114,7 @@ def entities(request: Request) -> Response:
 @_checked
 def entity(request: Request) -> Response:
     """Give all about an entity."""
-    graph = _library(request).graph()
+    graph = library_of(request).graph()
     id_ = request.path_params["id"]
     try:
         page = entity_page(graph, ox.NamedNode(f"{graph.facts.base}entity/{id_}").value, everything=True)
@@ -133,7 +128,7 @@ def entity(request: Request) -> Response:
 @_checked
 def articles(request: Request) -> Response:
     """List articles, the newest first."""
-    library = _library(request)
+    library = library_of(request)
     limit, offset = _whole(request, "limit", 20, MOST), _whole(request, "offset", 0, 10_000_000)
     sources = sorted(library.graph().report()["sources"], key=lambda row: (row["date"] or "", row["id"]), reverse=True)
     rows = article_rows(library.graph(), [row["id"] for row in sources[offset : offset + limit]])
@@ -144,7 +139,7 @@ def articles(request: Request) -> Response:
 @_checked
 def article(request: Request) -> Response:
     """Give an article: its text and all that it states."""
-    graph = _library(request).graph()
+    graph = library_of(request).graph()
     id_ = request.path_params["id"]
     try:
         ox.NamedNode(f"{graph.facts.base}document/{quote(id_, safe='-._~')}")
@@ -163,19 +158,19 @@ def doubtful(request: Request) -> Response:
     """List pairs that may be one, best first."""
     from kg.doubts import candidates
 
-    found = candidates(_library(request).graph())[: _whole(request, "limit", 50, 1000)]
+    found = candidates(library_of(request).graph())[: _whole(request, "limit", 50, 1000)]
     return _answer({"candidates": [dataclasses.asdict(row) for row in found]})
 
 
 @_checked
 def report(request: Request) -> Response:
     """Give what the build reported."""
-    return _answer(_library(request).graph().report())
+    return _answer(library_of(request).graph().report())
 
 
 async def decided(request: Request) -> Response:
     """List the decisions made, or make one."""
-    library = _library(request)
+    library = library_of(request)
     if request.method in {"GET", "HEAD"}:
         made = decisions.read(library.folder / decisions.FILE)
         return _answer({"decisions": [decision.words() for decision in made]})
@@ -199,7 +194,7 @@ async def taken_back(request: Request) -> Response:
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         return _error(404, f"a decision has a whole number, not {number[:40]!r}")
     try:
-        decision = await run_in_threadpool(undo, _library(request), int(number))
+        decision = await run_in_threadpool(undo, library_of(request), int(number))
     except KgError as error:
         return _error(404, str(error))
     return _answer({"decision": decision.words()})

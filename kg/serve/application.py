@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from kg.serve import api, forms, pages
 from kg.serve.editing import Editor
+from kg.serve.frame import missing
 from kg.serve.guard import Guard
 from kg.serve.library import Library
 from kg.serve.limits import Limits
@@ -72,8 +73,8 @@ def application(folder: Path, settings: Settings) -> Starlette:
         *pages.ROUTES,
     ]
     guard = Middleware(Guard, hosts=settings.hosts, body_bytes=settings.limits.body_bytes)
-    missing = {404: lambda request, _error: pages.missing(request)}
-    app = Starlette(routes=routes, middleware=[guard], lifespan=lifespan, exception_handlers=missing)
+    nothing = {404: lambda request, _error: missing(request)}
+    app = Starlette(routes=routes, middleware=[guard], lifespan=lifespan, exception_handlers=nothing)
     app.router.redirect_slashes = False
     app.state.library, app.state.pool = library, pool
     app.state.pages = Pages(settings.language, settings.title, Editor(settings.token) if settings.token else None)

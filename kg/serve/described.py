@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.graph import Graph
 from kg.ontology import PREFIXES, term
 
-__all__ = ["FORMATS", "described", "exists"]
+__all__ = ["FORMATS", "alternates", "described", "exists"]
 
 #: media type → (name in `?format=`, format)
 FORMATS = {
@@ -20,6 +20,11 @@ FORMATS = {
     "application/rdf+xml": ("rdf", ox.RdfFormat.RDF_XML),
 }
 MOST = 20_000
+
+
+def alternates() -> list[tuple[str, str]]:
+    """Return the media types that a page is also had as, each with its name in `?format=`."""
+    return [(type_, name) for type_, (name, _) in FORMATS.items()]
 
 
 def exists(graph: Graph, node: ox.NamedNode) -> bool:

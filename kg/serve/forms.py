@@ -12,14 +12,9 @@ from starlette.routing import Route
 from kg.errors import KgError
 from kg.resolve import decisions
 from kg.serve.editing import COOKIE, Editor, decide, undo
-from kg.serve.rendering import Pages
+from kg.serve.frame import library_of, pages_of
 
 __all__ = ["ROUTES"]
-
-
-def _pages(request: Request) -> Pages:
-    pages: Pages = request.app.state.pages
-    return pages
 
 
 async def _form(request: Request) -> dict[str, list[str]]:
@@ -35,12 +30,12 @@ def _next(form: dict[str, list[str]], done: int | None = None) -> str:
 
 
 def _off(request: Request) -> Response:
-    return _pages(request).message(request, 403, "403", "kg serve FOLDER --edit")
+    return pages_of(request).message(request, 403, "403", "kg serve FOLDER --edit")
 
 
 async def enter(request: Request) -> Response:
     """Sign in with the token, from the link in the terminal or by hand."""
-    pages = _pages(request)
+    pages = pages_of(request)
     if pages.editor is None:
         return _off(request)
     given = request.query_params.get("token", "")
@@ -67,7 +62,7 @@ async def make(request: Request) -> Response:
     form = await _form(request)
     if refusal := _refused(request, form):
         return refusal
-    library = request.app.state.library
+    library = library_of(request)
     try:
         await run_in_threadpool(decide, library, form)
     except KgError as error:
@@ -83,23 +78,23 @@ async def take_back(request: Request) -> Response:
         return refusal
     number = (form.get("number") or [""])[0]
     try:
-        await run_in_threadpool(undo, request.app.state.library, int(number) if number.isdigit() else 0)
+        await run_in_threadpool(undo, library_of(request), int(number) if number.isdigit() else 0)
     except KgError as error:
         return _failed(request, form, error)
     return RedirectResponse(_next(form), 303)
 
 
 def _refused(request: Request, form: dict[str, list[str]]) -> Response | None:
-    editor: Editor | None = _pages(request).editor
+    editor: Editor | None = pages_of(request).editor
     if editor is None:
         return _off(request)
     if not editor.trusts(request, form):
-        return _pages(request).html(request, "edit.html", 403, wrong=False)
+        return pages_of(request).html(request, "edit.html", 403, wrong=False)
     return None
 
 
 def _failed(request: Request, form: dict[str, list[str]], error: KgError) -> Response:
-    pages = _pages(request)
+    pages = pages_of(request)
     return pages.message(request, 400, pages.words["decide"], str(error), _next(form))
 
 
