@@ -35,6 +35,7 @@ def test_pages_open_with_the_headers_of_a_security_review(served: Served, path: 
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["x-frame-options"] == "DENY"
     assert "server" not in answer.headers
+    assert "&lt;built-in" not in answer.text  # a word of the page that is also a method of a dictionary
 
 
 def test_entity_page_tells_all(served: Served) -> None:
