@@ -82,8 +82,11 @@ class Unchanged:
 
 
 def _look(place: Place, settled: float) -> str | None:
-    """Return how a file and its sidecar look from outside, None where that tells nothing."""
-    found = []
+    """Return how a file and its sidecar look from outside and its slug, None where that tells nothing.
+
+    The slug is the id of a text without one, and is another as soon as a second file is called alike.
+    """
+    found = [place.slug] if place.path else []
     for path in (place.path, place.sidecar):
         if path is None:
             continue

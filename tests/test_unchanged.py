@@ -66,3 +66,14 @@ def test_a_kept_document_whose_id_is_taken_now_is_read_again(tmp_path: Path) -> 
     found = looked(spool, folder)
     assert len(found) == 2
     assert found["b"]
+
+
+def test_a_file_that_another_is_called_like_now_is_read_again(tmp_path: Path) -> None:
+    spool, folder = Spool(tmp_path / "spool.sqlite"), tmp_path / "articles"
+    folder.mkdir()
+    written(folder, "a.txt", "Air naik di Demak.")
+    assert looked(spool, folder) == {"a": True}
+    written(folder, "a.md", "Air turun di Kudus.")
+    assert looked(spool, folder).keys() == looked(Spool(tmp_path / "more.sqlite"), folder).keys()
+    (folder / "a.md").unlink()
+    assert looked(spool, folder).keys() == looked(Spool(tmp_path / "less.sqlite"), folder).keys()
