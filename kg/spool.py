@@ -149,8 +149,8 @@ class Spool:
             extraction.document.id,
             zlib.compress(text.encode()),
         )
+        self._sketch(row[0], extraction.document)  # first: what is killed in between is extracted again
         self.database.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
-        self._sketch(row[0], extraction.document)
 
     def sketches(self) -> Iterator[tuple[Sketch, str]]:
         """Yield what near-copies are known by, and the publisher, of each document of this build."""
