@@ -73,11 +73,13 @@ def staging(folder: Path) -> Iterator[Path]:
     Raises:
         OutputError: where another build is writing, or the disk takes no more.
     """
+    was = _current(folder)
     try:
         (folder / STORE).mkdir(exist_ok=True)
         with _locked(folder) as mine:
             if not mine:
                 raise OutputError(f"another build writes to {str(folder)!r} now: wait until it is done")
+            was = _current(folder)
             _sweep(folder)
             path = Path(tempfile.mkdtemp(prefix=".build-", dir=folder / STORE))
             try:
@@ -86,9 +88,9 @@ def staging(folder: Path) -> Iterator[Path]:
                 shutil.rmtree(path, ignore_errors=True)
                 _leave_nothing(folder)
     except sqlite3.Error as error:
-        raise OutputError(_spool_fault(folder, error)) from error
+        raise OutputError(_spool_fault(folder, error, was)) from error
     except OSError as error:
-        reason = f"cannot write to {str(folder)!r}: {error.strerror or error}; the last good graph is as it was"
+        reason = f"cannot write to {str(folder)!r}: {error.strerror or error}; {_standing(folder, was)}"
         raise OutputError(reason) from error
 
 
@@ -225,10 +227,17 @@ def _holds_extractions(path: Path) -> bool:
         return False
 
 
-def _spool_fault(folder: Path, error: sqlite3.Error) -> str:
+def _standing(folder: Path, was: str) -> str:
+    """Return which graph stands after a fault, where `was` stood before."""
+    if _current(folder) == was:
+        return "the last good graph is as it was"
+    return "the new graph is published, what was to be done after it is not: build again"
+
+
+def _spool_fault(folder: Path, error: sqlite3.Error, was: str) -> str:
     """Return what to say of a fault of the spool; a damaged one is removed, it is a cache."""
     if isinstance(error, sqlite3.OperationalError):
-        return f"cannot write to {str(folder)!r}: {error}; the last good graph is as it was"
+        return f"cannot write to {str(folder)!r}: {error}; {_standing(folder, was)}"
     for path in (folder / STORE).glob(f"{SPOOLED}*"):
         path.unlink(missing_ok=True)
     return f"the kept extractions of {str(folder)!r} were damaged ({error}) and are removed: build again"

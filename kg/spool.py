@@ -7,6 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -206,11 +207,14 @@ class Spool:
             yield cautious(from_json(json.loads(zlib.decompress(blob))))
 
     def close(self) -> None:
-        """Forget what earlier builds extracted and this one, now published, did not use, and close."""
-        self.database.execute("BEGIN")
-        self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
-        self.database.execute("DELETE FROM sketch WHERE key NOT IN (SELECT key FROM build)")
-        self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
-        self.database.execute("DELETE FROM standing WHERE generation != ?", (self._generation(),))
-        self.database.execute("COMMIT")
-        self.database.close()
+        """Forget what earlier builds extracted and this one, now published, did not use, and close.
+
+        Where the disk takes no more, a later build forgets it.
+        """
+        with closing(self.database), suppress(sqlite3.OperationalError):
+            self.database.execute("BEGIN")
+            self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
+            self.database.execute("DELETE FROM sketch WHERE key NOT IN (SELECT key FROM build)")
+            self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
+            self.database.execute("DELETE FROM standing WHERE generation != ?", (self._generation(),))
+            self.database.execute("COMMIT")
