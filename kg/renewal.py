@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import os
 import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +27,7 @@ import pyoxigraph as ox
 from kg import files, generation
 from kg import settings as settings_of
 from kg.corpus.copies import MINIMA, ROWS
+from kg.errors import OutputError
 from kg.incremental import standing
 from kg.incremental.change import Articles, Difference, change
 from kg.incremental.grouping import TooMuchError
@@ -51,7 +55,10 @@ DAMAGED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError,
     ValueError, sqlite3.Error,
 )  # fmt: skip
+#: what a folder leads to of which something is gone as well
+LOST = (*DAMAGED, OSError, OutputError)
 IDENTITIES = "identities.tsv"
+LOG = logging.getLogger(__name__)
 ROOMS = ("incremental", "resolve", "rdf", "corpus", "caution.py", "model.py", "ontology.py", "ontology.toml")
 
 
@@ -86,27 +93,36 @@ class _Other(Mapping[str, Extraction]):
 
 
 def remember(folder: Path, spool: Spool, known: identities.Identities, settings: Settings, copies: Copies) -> None:
-    """Keep what resolution found out in a build of everything; `known` are the identities from before that build."""
-    path = folder / generation.STORE / FILE
+    """Keep what resolution found out in a build of everything; `known` are the identities from before that build.
+
+    The graph is published by then: where nothing can be kept, the next build is one of everything as well.
+    """
     forget(folder)
     found = _Other(spool, spool.keys())
     if len(found) < FEWEST or decisions.read(folder / decisions.FILE):
         return
-    state = State(path)
+    try:
+        with _closing(State(folder / generation.STORE / FILE)) as state:
+            _resolved(state, folder, found, known, settings, copies)
+            if _lines(state) == (folder / IDENTITIES).read_text(encoding="utf-8"):
+                _keep(state, folder, settings)
+                return
+    except TooMuchError:
+        pass
+    except LOST as error:
+        _tell(folder, error)
+    forget(folder)
+
+
+def _resolved(
+    state: State, folder: Path, found: _Other, known: identities.Identities, settings: Settings, copies: Copies
+) -> None:
+    """Fill the tables with what resolution finds out of all articles."""
     standing.load(state, known)
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
     articles = Articles({}, found, found.key_of, found.__getitem__, {}, copies)
-    try:
-        change(state, articles, settings.accept, bases, Iris(BASE), quads=False)
-    except TooMuchError:
-        state.close(keep=False)
-        return
+    change(state, articles, settings.accept, bases, Iris(BASE), quads=False)
     state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
-    _sign(state, folder, settings)
-    right = _lines(state) == (folder / IDENTITIES).read_text(encoding="utf-8")
-    state.close(keep=right)
-    if not right:
-        forget(folder)
 
 
 def forget(folder: Path) -> None:
@@ -125,26 +141,71 @@ def renew(
     path = folder / generation.STORE / FILE
     if not path.exists() or decisions.read(folder / decisions.FILE):
         return False
-    state, kept = None, False
     try:
-        state = State(path)
-        keys, before = spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
-        came = {id_: key for id_, key in keys.items() if before.get(id_) != key}
-        left = {id_: key for id_, key in before.items() if keys.get(id_) != key}
-        if state.get("signature") != _signature(folder, settings) or _many(came, left, before) or not keys:
-            return False
-        if left or _named_before(state, came):  # IRIs that stood in the old text are not yet given as a full build does
-            return False
-        progress("resolve", len(keys))
-        _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
-        kept = True
-        return True
-    except (TooMuchError, *DAMAGED):  # it is a cache, and may come from anybody
-        _clear(built)
+        opened = State(path)
+    except sqlite3.Error as error:
+        _tell(folder, error)
         return False
+    with _closing(opened) as state:
+        try:
+            name = _prepared(folder, built, spool, tally, settings, state, progress)
+        except (TooMuchError, *LOST) as error:  # it is a cache, and may come from anybody
+            if not isinstance(error, TooMuchError):
+                _tell(folder, error)
+            name = ""
+        if not name:
+            _clear(built)
+            return False
+        spool.stage(name)
+        generation.publish(folder, built, name)
+        files.drop(folder)
+        _keep(state, folder, settings)
+    return True
+
+
+@contextmanager
+def _closing(state: State) -> Iterator[State]:
+    """Close the tables at the end, whatever comes; what was not kept by then is forgotten."""
+    try:
+        yield state
     finally:
-        if state:
-            state.close(keep=kept)
+        with suppress(sqlite3.Error):
+            state.close(keep=False)
+
+
+def _tell(folder: Path, error: Exception) -> None:
+    """Say in one line why what was remembered is thrown away."""
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    LOG.warning("what is remembered in %r is thrown away, a build of everything makes it anew: %s", str(folder), reason)
+
+
+def _prepared(
+    folder: Path,
+    built: Path,
+    spool: Spool,
+    tally: Tally,
+    settings: Settings,
+    state: State,
+    progress: Callable[[str, int], None],
+) -> str:
+    """Write what changes beside the graph; return what its generation is to be called, "" where it cannot be sure."""
+    keys, before = spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
+    came = {id_: key for id_, key in keys.items() if before.get(id_) != key}
+    left = {id_: key for id_, key in before.items() if keys.get(id_) != key}
+    if state.get("signature") != _signature(folder, settings) or _many(came, left, before) or not keys:
+        return ""
+    if left or _named_before(state, came):  # IRIs that stood in the old text are not yet given as a full build does
+        return ""
+    if not _whole(folder, before):
+        raise OutputError(f"{str(folder / 'texts')!r} does not hold the text of each article and no other")
+    progress("resolve", len(keys))
+    return _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
+
+
+def _whole(folder: Path, documents: Mapping[str, str]) -> bool:
+    """Return whether the folder has a text for every article, and no other."""
+    names = os.listdir(folder / "texts")  # noqa: PTH208 - ten thousand names, no paths
+    return {name for name in names if name.endswith(".txt")} == {f"{id_}.txt" for id_ in documents}
 
 
 def _named_before(state: State, came: Mapping[str, str]) -> bool:
@@ -172,7 +233,7 @@ def _renewed(
     came: _Other,
     left: _Other,
     progress: Callable[[str, int], None],
-) -> None:
+) -> str:
     keys = spool.keys()
     copies_before = {doc: (story, name) for doc, story, name in state.database.execute("SELECT * FROM copy")}
     report = json.loads((folder / generation.REPORT).read_text(encoding="utf-8"))
@@ -197,12 +258,8 @@ def _renewed(
     old = generation.current(folder)
     difference.changed(old, built / "store", found.gone, found.come)
     _index(built / "store", found, came, left)
-    name = hashlib.sha256(f"{old.name}\n{_digest(found)}".encode()).hexdigest()[:16]
     progress("publish", len(keys))
-    spool.stage(name)
-    generation.publish(folder, built, name)
-    files.drop(folder)
-    _sign(state, folder, settings)
+    return hashlib.sha256(f"{old.name}\n{_digest(found)}".encode()).hexdigest()[:16]
 
 
 def _counts(report: Mapping[str, Any]) -> Counter[str]:
@@ -294,5 +351,13 @@ def _signature(folder: Path, settings: Settings) -> str:
     return "\n".join((*parts, hashlib.sha256(known).hexdigest()))
 
 
-def _sign(state: State, folder: Path, settings: Settings) -> None:
-    state.set("signature", _signature(folder, settings))
+def _keep(state: State, folder: Path, settings: Settings) -> None:
+    """Sign what was found out, and keep it; where that fails it is forgotten, the graph is published and stands."""
+    try:
+        state.set("signature", _signature(folder, settings))
+        state.close(keep=True)
+    except LOST as error:
+        _tell(folder, error)
+        with suppress(sqlite3.Error):
+            state.close(keep=False)
+        forget(folder)

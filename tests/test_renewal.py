@@ -66,7 +66,7 @@ def build(
             spool.close()
             return True
         counted(spool, tally)
-        finish(folder, built, spool, tally, settings, lambda _stage, _done: None, store_only=True)
+        finish(folder, built, spool, tally, settings, progress, store_only=True)
         return False
 
 
@@ -131,7 +131,6 @@ def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "out" / "store" / FILE).write_bytes(b"no database")
     corpus["c"] = article("c", chance)
     assert not build(tmp_path / "out", corpus)
-    shutil.rmtree(tmp_path / "out" / "texts")
     assert build(tmp_path / "out", corpus)
 
 
@@ -160,6 +159,57 @@ def test_a_sound_memory_is_gone_on_from(tmp_path: Path, remembered: tuple[Path, 
     folder, corpus = remembered
     shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
     assert build(tmp_path / "out", corpus)
+
+
+def lose(folder: Path, what: str) -> None:
+    """Remove or damage a part of an output."""
+    if what == "manifest":
+        for path in generation.current(folder).glob("MANIFEST*"):
+            path.write_bytes(b"x")
+    elif what == "generation":
+        shutil.rmtree(generation.current(folder))
+    elif what == "texts":
+        shutil.rmtree(folder / what)
+    else:
+        (folder / what).unlink()
+
+
+@pytest.mark.parametrize("what", ["manifest", "generation", "store/current", "texts", "texts/a3.txt"])
+def test_what_is_lost_is_built_from_nothing(
+    tmp_path: Path, remembered: tuple[Path, Corpus], caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    folder, corpus = remembered
+    shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
+    lose(tmp_path / "out", what)
+    assert not build(tmp_path / "out", corpus)
+    assert open_graph(tmp_path / "out").texts().keys() == corpus.keys()
+    assert caplog.text.count("thrown away") == 1
+    assert build(tmp_path / "out", corpus)
+
+
+@pytest.mark.parametrize(("more", "limit"), [(1, 60_000), (8, 150_000)])
+def test_a_memory_that_cannot_be_written_ends_no_build(
+    tmp_path: Path, remembered: tuple[Path, Corpus], monkeypatch: pytest.MonkeyPatch, more: int, limit: int
+) -> None:
+    folder, corpus = remembered
+    shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
+    resource = pytest.importorskip("resource")
+    corpus, limits = dict(sorted(corpus.items())[: 8 + more]), resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr(renewal, "MANY", 1)
+
+    def starve(stage: str, _: int) -> None:
+        if stage == "publish":
+            with closing(sqlite3.connect(tmp_path / "out" / "store" / SPOOL)) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limits[1]))
+
+    try:
+        assert build(tmp_path / "out", corpus, progress=starve) == (more == 1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert open_graph(tmp_path / "out").texts().keys() == corpus.keys()
+    assert not (tmp_path / "out" / "store" / FILE).exists()
+    assert len(Spool(tmp_path / "out" / "store" / SPOOL).extracted()) == len(corpus)
 
 
 @pytest.mark.parametrize("blob", ["pickle", "cut off"])
