@@ -175,14 +175,14 @@ def finish(
     progress("publish", tally.documents)
     graph = Graph(built, open_store(built / "store"))
     search.write(graph.facts, graph.texts(), built / "store" / search.FILE)
-    if not store_only:
+    if store_only:
+        files.list_gone(built)
+    else:
         files.write(graph, built, rows)
     del graph
     name = rows.digest()[:16]
     spool.stage(name)
     generation.publish(folder, built, name)
-    if store_only:
-        files.drop(folder)
     renewal.remember(folder, spool, before, settings, copies)
     spool.close()
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kg.export import jsonld, rdf
 from kg.export.sorting import Ordered
-from kg.generation import STORE
+from kg.generation import GONE, OUTPUT, STORE
 from kg.graph import Graph
 
-__all__ = ["FILES", "complete", "drop", "replace", "write"]
+__all__ = ["FILES", "complete", "list_gone", "replace", "write"]
 
 #: what a build leaves beside store, texts, report and identities
 FILES = ("graph.ttl", "graph.trig", "graph.jsonld", "graph.graphml", "graph.html", "report.html")
@@ -46,7 +46,6 @@ def replace(graph: Graph, folder: Path) -> None:
             (Path(written) / name).replace(folder / name)
 
 
-def drop(folder: Path) -> None:
-    """Remove the files: they tell of a graph that the store no longer holds."""
-    for name in FILES:
-        (folder / name).unlink(missing_ok=True)
+def list_gone(built: Path) -> None:
+    """Have the switch to what is built remove the files, also where it is cut off: they tell of the graph before."""
+    (built / f"{OUTPUT}{GONE}").write_text("\n".join(FILES), encoding="utf-8")

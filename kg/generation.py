@@ -23,7 +23,7 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
-__all__ = ["COME", "GONE", "check", "current", "is_ours", "publish", "staging"]
+__all__ = ["COME", "GONE", "OUTPUT", "check", "current", "is_ours", "publish", "staging"]
 
 REPORT = "report.json"
 GENERATOR = "kg"
@@ -34,6 +34,8 @@ FILES = ".files"
 SPOOLED = "extractions.sqlite"
 #: how a folder is called that adds to the one of its name, and the list of what goes from it
 COME, GONE = ".come", ".gone"
+#: stands there for the output folder itself
+OUTPUT = "output"
 
 
 def is_ours(folder: Path) -> bool:
@@ -172,7 +174,7 @@ def _put_files(folder: Path, name: str) -> None:
     for path in sorted(files.iterdir()):
         target = folder / path.name
         if path.suffix in (COME, GONE):
-            _put_some(path, folder / path.stem)
+            _put_some(path, folder if path.stem == OUTPUT else folder / path.stem)
             continue
         if path.is_dir() and target.exists():
             shutil.rmtree(target)
@@ -189,7 +191,7 @@ def _put_some(path: Path, folder: Path) -> None:
         path.rmdir()
     else:
         for name in path.read_text(encoding="utf-8").split("\n"):
-            if name:
+            if name and name == Path(name).name:
                 (folder / name).unlink(missing_ok=True)
         path.unlink()
 

@@ -156,9 +156,9 @@ def renew(
         if not name:
             _clear(built)
             return False
+        files.list_gone(built)
         spool.stage(name)
         generation.publish(folder, built, name)
-        files.drop(folder)
         _keep(state, folder, settings)
     return True
 

@@ -39,6 +39,24 @@ corpus = {id_: article(id_, chance) for id_ in "abcd"}
 kill = lambda stage, _: stage == sys.argv[2] and os.kill(os.getpid(), signal.SIGKILL)
 build(Path(sys.argv[1]), corpus, progress=kill)
 """
+#: a build of three articles and one more that kills itself after the switch, before it removes the first of the files
+KILLED_LATE = """
+import os, random, signal, sys
+from pathlib import Path
+from kg import generation, renewal
+from tests.corpora import article
+from tests.test_renewal import build
+renewal.FEWEST, old = int(sys.argv[2]), generation.current(Path(sys.argv[1]))
+corpus = {id_: article(id_, random.Random(id_)) for id_ in "abcd"}
+
+def seen(event, arguments):
+    if event == "os.remove" and str(arguments[0]).endswith("graph.ttl"):
+        assert generation.current(Path(sys.argv[1])) != old
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(seen)
+build(Path(sys.argv[1]), corpus)
+"""
 Corpus = Mapping[str, Extraction]
 
 
@@ -261,6 +279,18 @@ def test_a_kill_leaves_the_last_graph_and_what_it_remembers(tmp_path: Path, stag
     assert len(open_graph(tmp_path / "out").texts()) == 3
     assert build(tmp_path / "out", corpus)
     assert everything(tmp_path / "out") == from_nothing(tmp_path / "new", corpus, known)
+
+
+@pytest.mark.parametrize("fewest", [1, 200])
+def test_a_kill_after_the_switch_leaves_no_file_of_the_graph_before(tmp_path: Path, fewest: int) -> None:
+    out = tmp_path / "out"
+    build(out, {id_: article(id_, random.Random(id_)) for id_ in "abc"})
+    for name in files.FILES:
+        (out / name).write_text("of three articles", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", KILLED_LATE, str(out), str(fewest)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(open_graph(out).texts()) == 4
+    assert not any((out / name).exists() for name in files.FILES)
 
 
 def test_a_memory_of_another_graph_is_not_used(tmp_path: Path) -> None:
