@@ -284,11 +284,13 @@ def _texts(built: Path, spool: Spool, came: _Other, left: _Other) -> None:
     gone: dict[str, list[str]] = {"texts": [f"{id_}.txt" for id_ in left if id_ not in came.key_of], "origins": []}
     for id_ in came:
         (built / f"texts{generation.COME}" / f"{id_}.txt").write_bytes(came[id_].document.text.encode())
+    located = {*came, *spool.moved()}
+    for id_ in located:
         if rows := spool.origin(id_):
             target = built / f"origins{generation.COME}" / f"{id_}.tsv"
             target.write_text(rows, encoding="utf-8", newline="\n")
     there = {path.name for path in (built / f"origins{generation.COME}").iterdir()}
-    gone["origins"] = [f"{id_}.tsv" for id_ in {*left, *came} if f"{id_}.tsv" not in there]
+    gone["origins"] = [f"{id_}.tsv" for id_ in {*left, *located} if f"{id_}.tsv" not in there]
     for name, names in gone.items():
         (built / f"{name}{generation.GONE}").write_text("\n".join(sorted(names)), encoding="utf-8")
 

@@ -69,6 +69,7 @@ class Spool:
             self.database.execute(
                 "CREATE TABLE IF NOT EXISTS sketch (key TEXT PRIMARY KEY, published TEXT, publisher TEXT, minima BLOB)"
             )
+            self.database.execute("CREATE TABLE IF NOT EXISTS moved (key TEXT PRIMARY KEY)")
             self.database.execute("CREATE TABLE IF NOT EXISTS file (source TEXT PRIMARY KEY, context TEXT, told TEXT)")
             self.database.execute("CREATE TEMP TABLE build (id TEXT PRIMARY KEY, key TEXT)")
         except sqlite3.Error as error:
@@ -102,8 +103,14 @@ class Spool:
 
     def locate(self, document: Document, rows: str) -> None:
         """Keep where the characters of a document of this build stand in its source."""
-        query = "INSERT OR REPLACE INTO origin SELECT key, ? FROM build WHERE id = ?"
-        self.database.execute(query, (zlib.compress(rows.encode()), document.id))
+        row = zlib.compress(rows.encode()), document.id
+        old = "SELECT key FROM build JOIN origin USING (key) WHERE rows != ? AND build.id = ?"
+        self.database.execute(f"INSERT OR IGNORE INTO moved {old}", row)
+        self.database.execute("INSERT OR REPLACE INTO origin SELECT key, ? FROM build WHERE id = ?", row)
+
+    def moved(self) -> frozenset[str]:
+        """Return the documents of this build that stand elsewhere in their source than at the last publication."""
+        return frozenset(id_ for (id_,) in self.database.execute("SELECT id FROM build JOIN moved USING (key)"))
 
     def origins(self) -> Iterator[tuple[str, str]]:
         """Yield document id and where its characters stand in its source, for this build's documents."""
@@ -216,5 +223,6 @@ class Spool:
             self.database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM build)")
             self.database.execute("DELETE FROM sketch WHERE key NOT IN (SELECT key FROM build)")
             self.database.execute("DELETE FROM origin WHERE key NOT IN (SELECT key FROM build)")
+            self.database.execute("DELETE FROM moved")
             self.database.execute("DELETE FROM standing WHERE generation != ?", (self._generation(),))
             self.database.execute("COMMIT")

@@ -71,6 +71,7 @@ def build(
     *,
     accept: tuple[str, ...] = (),
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
+    origins: Mapping[str, str] | None = None,
 ) -> bool:
     """Build as `kg build --store-only` does; return whether only the difference was worked out."""
     generation.check(folder)
@@ -78,7 +79,9 @@ def build(
     with generation.staging(folder) as built:
         spool, tally = Spool(folder / generation.STORE / SPOOL), Tally()
         for extraction in corpus.values():
-            if not spool.has(extraction.document, extraction.version):
+            there = spool.has(extraction.document, extraction.version)
+            spool.locate(extraction.document, (origins or {}).get(extraction.document.id, ""))
+            if not there:
                 spool.put(extraction)
         if renewal.renew(folder, built, spool, tally, settings, progress):
             spool.close()
@@ -177,6 +180,23 @@ def test_a_sound_memory_is_gone_on_from(tmp_path: Path, remembered: tuple[Path, 
     folder, corpus = remembered
     shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
     assert build(tmp_path / "out", corpus)
+
+
+def test_a_source_that_changes_around_its_text_is_located_again(tmp_path: Path) -> None:
+    corpus, out = {id_: article(id_, random.Random(id_)) for id_ in "abc"}, tmp_path / "out"
+
+    def located() -> dict[str, str]:
+        return {path.stem: path.read_text(encoding="utf-8") for path in (out / "origins").iterdir()}
+
+    def interrupt(stage: str, _: int) -> None:
+        raise KeyboardInterrupt(stage)
+
+    build(out, corpus, origins={"a": "a 1", "b": "b 1", "c": "c 1"})
+    with pytest.raises(KeyboardInterrupt):
+        build(out, corpus, origins={"a": "a 2", "b": "", "c": "c 1"}, progress=interrupt)
+    assert located() == {"a": "a 1", "b": "b 1", "c": "c 1"}
+    assert build(out, corpus, origins={"a": "a 2", "b": "", "c": "c 1"})
+    assert located() == {"a": "a 2", "c": "c 1"}
 
 
 def lose(folder: Path, what: str) -> None:
