@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.export import jsonld, rdf
 from kg.export.sorting import Ordered
-from kg.generation import GONE, OUTPUT, STORE
+from kg.generation import GONE, OUTPUT, STORE, UNDONE
 from kg.graph import Graph
 
 __all__ = ["FILES", "complete", "list_gone", "replace", "write"]
@@ -40,7 +40,7 @@ def complete(folder: Path) -> bool:
 
 def replace(graph: Graph, folder: Path) -> None:
     """Write every file of `FILES` beside, then put each in place of what is there."""
-    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder / STORE) as written:
+    with tempfile.TemporaryDirectory(prefix=UNDONE, dir=folder / STORE) as written:
         write(graph, Path(written))
         for name in FILES:
             (Path(written) / name).replace(folder / name)

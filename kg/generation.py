@@ -29,6 +29,8 @@ REPORT = "report.json"
 GENERATOR = "kg"
 STORE = "store"
 POINTER = "current"
+#: how everything begins that a build writes and has not done yet
+UNDONE = ".build-"
 LOCK = "lock"
 FILES = ".files"
 SPOOLED = "extractions.sqlite"
@@ -83,7 +85,7 @@ def staging(folder: Path) -> Iterator[Path]:
                 raise OutputError(f"another build writes to {str(folder)!r} now: wait until it is done")
             was = _current(folder)
             _sweep(folder)
-            path = Path(tempfile.mkdtemp(prefix=".build-", dir=folder / STORE))
+            path = Path(tempfile.mkdtemp(prefix=UNDONE, dir=folder / STORE))
             try:
                 yield path
             finally:
@@ -108,7 +110,7 @@ def publish(folder: Path, built: Path, name: str) -> str:
         taken += 1
     (built / "store").rename(store / unique)
     built.rename(store / f"{unique}{FILES}")
-    handle, pointer = tempfile.mkstemp(prefix=".build-", dir=store)
+    handle, pointer = tempfile.mkstemp(prefix=UNDONE, dir=store)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(unique + "\n")
         file.flush()
@@ -204,7 +206,7 @@ def _sweep(folder: Path) -> None:
     for path in (folder / STORE).iterdir():
         if path.is_dir() and path.name != name:
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(".build-"):
+        elif path.name.startswith(UNDONE):
             path.unlink()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, OutputError
-from kg.generation import STORE
+from kg.generation import STORE, UNDONE
 from kg.resolve.knowledge import Knowledge, from_skos
 
 __all__ = ["Settings", "keep", "knowledge", "prune", "read", "to_json"]
@@ -43,7 +43,9 @@ def keep(paths: Sequence[str | Path], folder: Path) -> tuple[str, ...]:
         from_skos(path)
     kept = tuple(f"{sha256(data).hexdigest()[:8]}-{name}" for name, data in zip(names, files, strict=True))
     for name, data in zip(kept, files, strict=True):
-        (folder / STORE / f"{PREFIX}{name}").write_bytes(data)
+        beside = folder / STORE / f"{UNDONE}{name}"
+        beside.write_bytes(data)
+        beside.replace(folder / STORE / f"{PREFIX}{name}")  # the last graph may rest on one of this very name
     return kept
 
 
