@@ -132,8 +132,9 @@ def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda
         OutputError: where the folder holds no graph, or the extractions of its last build are gone.
     """
     path = Path(folder)
-    report = open_graph(path).report()
+    open_graph(path)
     with generation.staging(path) as built:
+        report = open_graph(path).report()  # under the lock: another build may have ended since
         spool = recalled(path)
         tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
         finish(path, built, spool, tally, settings_of.read(report), progress)

@@ -36,8 +36,9 @@ def update(
         OutputError: where the folder holds no graph, or the extractions of its last build are gone.
     """
     path = Path(folder)
-    report = open_graph(path).report()
+    open_graph(path)
     with generation.staging(path) as built:
+        report = open_graph(path).report()  # under the lock: another build may have ended since
         spool = recalled(path)
         old = spool.find(document)
         if old is None or document not in {row["id"] for row in report["sources"]}:
