@@ -48,20 +48,13 @@ class Tally:
         document = extraction.document
         published = document.published.isoformat() if document.published else ""
         self.sources.append({"id": document.id, "title": document.title, "date": published, "source": document.source})
-        self._count(extraction, 1)
-
-    def take(self, extraction: Extraction) -> None:
-        """Take back what an article said; its row among the sources is the caller's."""
-        self._count(extraction, -1)
-
-    def _count(self, extraction: Extraction, sign: int) -> None:
-        self.documents += sign
+        self.documents += 1
         for layer in ("roles", "relations", "events"):
             for row in getattr(extraction, layer):
-                self.counts["facts" if row.modality == "actual" else "claims"] += sign
-        self.counts["quotes"] += sign * len(extraction.quotes)
-        self.counts["values"] += sign * len(extraction.values)
-        self.counts["open relations"] += sign * len(extraction.open_relations)
+                self.counts["facts" if row.modality == "actual" else "claims"] += 1
+        self.counts["quotes"] += len(extraction.quotes)
+        self.counts["values"] += len(extraction.values)
+        self.counts["open relations"] += len(extraction.open_relations)
 
 
 def take_in(found: Iterable[tuple[Place, Read]], unchanged: Unchanged, spool: Spool, options: Options) -> Tally:

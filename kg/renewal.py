@@ -1,7 +1,7 @@
-"""A built graph brought up to date: what came, changed or left is worked out alone, and the store gets the difference.
+"""A built graph brought up to date: what came is worked out alone, and the store gets the difference.
 
 What it gives is what a build from nothing gives with the same `identities.tsv`; where that cannot be sure, or would
-cost as much, the build from nothing is done.
+cost as much, or an article left or was changed, the build from nothing is done.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _resolved(
     """Fill the tables with what resolution finds out of all articles."""
     standing.load(state, known)
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
-    articles = Articles({}, found, found.key_of, found.__getitem__, {}, copies)
+    articles = Articles(found, found.key_of, found.__getitem__, {}, copies)
     change(state, articles, settings.accept, bases, Iris(BASE), quads=False)
     state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
 
@@ -203,15 +203,15 @@ def _prepared(
     """Write what changes beside the graph; return what its generation is to be called, "" where it cannot be sure."""
     keys, before = spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
     came = {id_: key for id_, key in keys.items() if before.get(id_) != key}
-    left = {id_: key for id_, key in before.items() if keys.get(id_) != key}
-    if state.get("signature") != _signature(folder, settings) or _many(came, left, before) or not keys:
+    left = any(keys.get(id_) != key for id_, key in before.items())
+    if state.get("signature") != _signature(folder, settings) or len(came) > max(MANY, SHARE * len(before)):
         return ""
-    if left or _named_before(state, came):  # IRIs that stood in the old text are not yet given as a full build does
+    if not keys or left or _named_before(state, came):  # IRIs of a text that left are not yet given as by a full build
         return ""
     if not _whole(folder, before):
         raise OutputError(f"{str(folder / 'texts')!r} does not hold the text of each article and no other")
     progress("resolve", len(keys))
-    return _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), _Other(spool, left), progress)
+    return _renewed(folder, built, spool, tally, settings, state, _Other(spool, came), progress)
 
 
 def _whole(folder: Path, documents: Mapping[str, str]) -> bool:
@@ -231,10 +231,6 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _many(came: Mapping[str, str], left: Mapping[str, str], before: Mapping[str, str]) -> bool:
-    return len({*came, *left}) > max(MANY, SHARE * len(before))
-
-
 def _renewed(
     folder: Path,
     built: Path,
@@ -243,33 +239,29 @@ def _renewed(
     settings: Settings,
     state: State,
     came: _Other,
-    left: _Other,
     progress: Callable[[str, int], None],
 ) -> str:
     keys = spool.keys()
     copies_before = {doc: (story, name) for doc, story, name in state.database.execute("SELECT * FROM copy")}
     report = json.loads((folder / generation.REPORT).read_text(encoding="utf-8"))
-    rows = [row for row in report["sources"] if row["id"] not in left.key_of and row["id"] in keys]
-    new = Tally(failures=tally.failures, sources=rows, counts=_counts(report))
-    for id_ in left:
-        new.take(left[id_])
+    new = Tally(failures=tally.failures, sources=list(report["sources"]), counts=_counts(report))
     for id_ in came:
         new.add(came[id_])
     new.documents = len(new.sources)
-    copies = retold(spool, new) if _retells(spool, came, left, copies_before) else copies_before
+    copies = retold(spool, new) if _retells(spool, came) else copies_before
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
-    articles = Articles(left, came, keys, lambda id_: spool.by_key(keys[id_]), copies_before, copies)
+    articles = Articles(came, keys, lambda id_: spool.by_key(keys[id_]), copies_before, copies)
     found = change(state, articles, settings.accept, bases, Iris(BASE))
     progress("write", len(keys))
     state.database.execute("DELETE FROM copy")
     state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
     types = dict(state.database.execute("SELECT type, COUNT(*) FROM entity GROUP BY type ORDER BY type"))
-    _texts(built, spool, came, left)
+    _texts(built, spool, came)
     (built / IDENTITIES).write_text(_lines(state), encoding="utf-8")
     _report(built, report, new, types, copies)
     old = generation.current(folder)
     difference.changed(old, built / "store", found.gone, found.come)
-    _index(built / "store", found, came, left)
+    _index(built / "store", found, came)
     progress("publish", len(keys))
     return hashlib.sha256(f"{old.name}\n{_digest(found)}".encode()).hexdigest()[:16]
 
@@ -289,25 +281,23 @@ def _report(built: Path, report: dict[str, Any], tally: Tally, types: Mapping[st
     (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
 
 
-def _texts(built: Path, spool: Spool, came: _Other, left: _Other) -> None:
+def _texts(built: Path, spool: Spool, came: _Other) -> None:
     """Write the texts that came, and where characters stand in the source that changed, and list what is gone."""
-    for name in ("texts", "origins"):
-        (built / f"{name}{generation.COME}").mkdir()
-    gone: dict[str, list[str]] = {"texts": [f"{id_}.txt" for id_ in left if id_ not in came.key_of], "origins": []}
+    texts, origins = (built / f"{name}{generation.COME}" for name in ("texts", "origins"))
+    texts.mkdir()
+    origins.mkdir()
     for id_ in came:
-        (built / f"texts{generation.COME}" / f"{id_}.txt").write_bytes(came[id_].document.text.encode())
-    located = {*came, *spool.moved()}
-    for id_ in located:
+        (texts / f"{id_}.txt").write_bytes(came[id_].document.text.encode())
+    gone = []
+    for id_ in sorted({*came, *spool.moved()}):
         if rows := spool.origin(id_):
-            target = built / f"origins{generation.COME}" / f"{id_}.tsv"
-            target.write_text(rows, encoding="utf-8", newline="\n")
-    there = {path.name for path in (built / f"origins{generation.COME}").iterdir()}
-    gone["origins"] = [f"{id_}.tsv" for id_ in {*left, *located} if f"{id_}.tsv" not in there]
-    for name, names in gone.items():
-        (built / f"{name}{generation.GONE}").write_text("\n".join(sorted(names)), encoding="utf-8")
+            (origins / f"{id_}.tsv").write_text(rows, encoding="utf-8", newline="\n")
+        else:
+            gone.append(f"{id_}.tsv")
+    (built / f"origins{generation.GONE}").write_text("\n".join(gone), encoding="utf-8")
 
 
-def _index(store: Path, found: Difference, came: _Other, left: _Other) -> None:
+def _index(store: Path, found: Difference, came: _Other) -> None:
     facts = Facts(open_store(store))
     described = {term("rdf:type"), term("skos:prefLabel"), term("skos:altLabel"), term("kg:mention")}
     entities, quotes, renamed = set[str](), set[str](), set[ox.NamedNode]()
@@ -320,22 +310,15 @@ def _index(store: Path, found: Difference, came: _Other, left: _Other) -> None:
         elif quad.predicate == term("schema:spokenByCharacter"):
             quotes.add(quad.subject.value)
     quotes |= {said.iri for speaker in renamed for said in facts.quotations(speaker)}
-    texts: dict[str, str | None] = dict.fromkeys(left)
-    texts |= {id_: came[id_].document.text for id_ in came}
+    texts = {id_: came[id_].document.text for id_ in came}
     search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts)
 
 
-def _retells(spool: Spool, came: _Other, left: _Other, copies: Copies) -> bool:
-    """Return whether an article that came or left shares a band of its signature with any other."""
-    stories = {story for story, _ in copies.values()}
-    if any(id_ in copies or id_ in stories for id_ in left):
-        return True
+def _retells(spool: Spool, came: _Other) -> bool:
+    """Return whether an article that came shares a band of its signature with any other."""
     minima = spool.signatures()
-    for keys, own in ((came.key_of, 1), (left.key_of, 0)):
-        for key in keys.values():
-            if (mine := spool.signature(key)) is not None and _sharing(minima, mine) > own:
-                return True
-    return False
+    signatures = (spool.signature(key) for key in came.key_of.values())
+    return any(mine is not None and _sharing(minima, mine) > 1 for mine in signatures)
 
 
 def _sharing(minima: npt.NDArray[np.uint32], mine: npt.NDArray[np.uint32]) -> int:

@@ -1,4 +1,4 @@
-"""Articles that came, changed or left → what a build of everything would have written otherwise."""
+"""Articles that came → what a build of everything would have written otherwise."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ Happenings = dict[tuple[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """What there is of articles: those that left or were other, those that came or are other, and any other by id."""
+    """What there is of articles: those that came, and any other by id."""
 
-    left: Mapping[str, Extraction]
     came: Mapping[str, Extraction]
     keys: Mapping[str, str]
     other: Callable[[str], Extraction]
@@ -66,24 +65,17 @@ def change(
         TooMuchError: where more has to do with it than a build from nothing costs.
     """
     accepted = frozenset({"actual", *accept})
-    left, came = articles.left, articles.came
-    touched_documents = {*left, *came}
-    old_entities = _entities(state, left)
-    touched = fold(
-        state,
-        {id_: list(profiles(extraction)) for id_, extraction in left.items()},
-        {id_: list(profiles(extraction)) for id_, extraction in came.items()},
-        articles.keys,
-    )
+    came = articles.came
+    touched = fold(state, {id_: list(profiles(extraction)) for id_, extraction in came.items()}, articles.keys)
     state.forget()
     names = by_name(state, touched)
-    spelled = by_spelling(state, touched, names)
+    spelled = by_spelling(state, names)
     rarity = Rarity.of(state, touched.names)
     longer, unsure = by_short_name(state, 3, touched, spelled, rarity)
     joined, doubts = by_short_name(state, 4, touched, longer, rarity)
-    named = name(state, touched, joined, (unsure, doubts), touched_documents, bases, iris)
-    moved = named.articles - touched_documents
-    old_entities |= _entities(state, moved, named.was)
+    named = name(state, joined, (unsure, doubts), came, bases, iris)
+    moved = named.articles - came.keys()
+    old_entities = _entities(state, moved, named.was)
     new_entities = _entities(state, {*came, *moved})
     resolution = Resolution((), new_entities, ())
 
@@ -91,30 +83,29 @@ def change(
         return came[id_] if id_ in came else articles.other(id_)
 
     reported = {id_: reports(found := read(id_), told(found, resolution)) for id_ in sorted({*came, *moved})}
-    old_happenings = _happenings(state, {*left, *moved})
-    happened = happen(state, reported, left.keys(), accepted, iris)
+    old_happenings = _happenings(state, moved)
+    happened = happen(state, reported, accepted, iris)
     recounted = {id_ for id_ in {*articles.copies, *articles.copies_before}
                  if articles.copies.get(id_) != articles.copies_before.get(id_)}  # fmt: skip
-    again = (happened.articles | recounted) - touched_documents - moved
+    again = (happened.articles | recounted) - came.keys() - moved
     same = _entities(state, again)
     old_entities, new_entities = old_entities | same, new_entities | same
     old_happenings |= _happenings(state, again, happened.was)
     stayed = moved | again
     new_happenings = _happenings(state, {*came, *stayed})
-    difference = Difference(entities=named.entities, articles=touched_documents | stayed)
+    difference = Difference(entities=named.entities, articles=came.keys() | stayed)
     before, after = named.before | happened.before, named.after | happened.after
     if not quads:
         for id_ in came:
             _, parts = stated(came[id_], new_entities, new_happenings, accepted, articles.copies, iris)
             keep(state, id_, parts, parts)
         return difference
-    told_now: dict[str, dict[str, bytes]] = {id_: {} for id_ in left}
+    told_now: dict[str, dict[str, bytes]] = {}
     for id_ in {*came, *stayed}:
         own, told_now[id_] = stated(read(id_), new_entities, new_happenings, accepted, articles.copies, iris)
         after |= own
-    for id_ in {*left, *stayed}:
-        extraction = left[id_] if id_ in left else articles.other(id_)
-        before |= stated(extraction, old_entities, old_happenings, accepted, articles.copies_before, iris)[0]
+    for id_ in stayed:
+        before |= stated(articles.other(id_), old_entities, old_happenings, accepted, articles.copies_before, iris)[0]
     other = {id_: changed(state, id_, mine) for id_, mine in told_now.items()}
     claims = {claim for some in other.values() for claim in some}
     claims |= {claim for (claim,) in state.rows("SELECT DISTINCT claim FROM claim WHERE doc IN ({})", recounted)}

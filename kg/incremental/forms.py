@@ -56,18 +56,16 @@ class Kept:
     seats: dict[str, int] = field(default_factory=dict)
     acts: int = 0
 
-    def count(self, profile: Profile, sign: int) -> None:
-        """Add (1) or take away (-1) a profile."""
-        self.weight += sign
-        self.mentioned += sign * len(profile.spans)
-        self.acts += sign * profile.acts
+    def count(self, profile: Profile) -> None:
+        """Add a profile."""
+        self.weight += 1
+        self.mentioned += len(profile.spans)
+        self.acts += profile.acts
         for name, number in profile.names:
-            self.names[name] = self.names.get(name, 0) + sign * number
+            self.names[name] = self.names.get(name, 0) + number
         for counter, found in ((self.roles, profile.roles), (self.seats, (profile.seat,))):
             for item in found:
-                counter[item] = counter.get(item, 0) + sign
-                if not counter[item]:
-                    del counter[item]
+                counter[item] = counter.get(item, 0) + 1
 
     def form(self, **rest: object) -> Form:
         """Return the form; `rest` are its number, its first article and how its articles are looked up."""

@@ -41,10 +41,10 @@ def by_name(state: State, touched: Touched) -> Level:
     forms = _meeting(state, touched)
     ordered = sorted(forms.values(), key=_place)
     groups = mend_types(cluster(ordered))
-    return settle(state, 1, groups, touched, touched.forms)
+    return settle(state, 1, groups, touched.forms)
 
 
-def by_spelling(state: State, touched: Touched, names: Level) -> Level:
+def by_spelling(state: State, names: Level) -> Level:
     """Mend slips of the pen among the groups that changed."""
     before = _blocks(state, names.dirty | names.gone)
     firsts = {id_: members[0] for id_, (members, _) in groups_of(state, 1, names.dirty).items()}
@@ -62,21 +62,19 @@ def by_spelling(state: State, touched: Touched, names: Level) -> Level:
             concerned |= {id_ for (id_,) in state.database.execute("SELECT id FROM gap WHERE block = ?", (block,))}
         elif now <= MOST:
             concerned |= _alike(state, block, found)
-    concerned |= _with(state, 2, 1, {g for form in touched.gone.values() if (g := form[1])})
     old = {id_ for (id_,) in state.rows("SELECT DISTINCT g2 FROM form WHERE g1 IN ({})", names.dirty)} - {None}
     concerned |= _with(state, 2, 1, old)
     closed = _closed(state, concerned)
     groups = groups_of(state, 1, closed)
     crowded = {tuple(block.split("\t")) for block in _blocks(state, closed) if _crowd(state, block) > MOST}
     ordered = sorted(groups.values(), key=lambda group: _place(group[0][0]))
-    return settle(state, 2, mend_typos(ordered, crowded), touched, _in(groups, names.dirty))  # type: ignore[arg-type]
+    return settle(state, 2, mend_typos(ordered, crowded), _in(groups, names.dirty))  # type: ignore[arg-type]
 
 
 def settle(
     state: State,
     level: int,
     groups: Iterable[Group],
-    touched: Touched,
     changed: Collection[int],
     places: Sequence[Place] = (),
 ) -> Level:
@@ -86,7 +84,6 @@ def settle(
         state: the tables.
         level: the number of the step.
         groups: what the step gave of all that it concerns.
-        touched: the forms that changed.
         changed: forms in groups of the step before that are other than before.
         places: where each group stands among all, where that is not where its first member stands.
     """
@@ -97,9 +94,6 @@ def settle(
     was: dict[int, set[int]] = {}
     for form, group in state.rows(f"SELECT id, g{level} FROM form WHERE id IN ({{}})", ids):
         if group is not None:
-            was.setdefault(group, set()).add(form)
-    for form, groups_ in touched.gone.items():
-        if (group := groups_[level - 1]) is not None:
             was.setdefault(group, set()).add(form)
     query = "SELECT id, reasons, place FROM why WHERE level = ? AND id IN ({})"
     whys = {id_: row for id_, *row in state.rows(query, was.keys(), level)}

@@ -74,12 +74,10 @@ def reports(extraction: Extraction, found: Iterable[Told]) -> list[Report]:
     return made
 
 
-def happen(
-    state: State, new: Mapping[str, list[Report]], left: Collection[str], accepted: Collection[str], iris: Iris
-) -> Happened:
+def happen(state: State, new: Mapping[str, list[Report]], accepted: Collection[str], iris: Iris) -> Happened:
     """Give the reports of changed articles their happenings; `new` are all reports of each such article."""
     found, table = Happened(), _Table(state)
-    old = {id_: table.report(id_) for id_ in _ids(state, {*new, *left})}
+    old = {id_: table.report(id_) for id_ in _ids(state, new)}
     fresh = {report.id: report for found_ in new.values() for report in found_}
     changed = {id_ for id_ in {*old, *fresh} if old.get(id_) != fresh.get(id_)}
     founders = {id_: table.founder(id_) for id_ in old}
@@ -97,7 +95,7 @@ def happen(
         table.insert(fresh[id_])
         heapq.heappush(queue, (fresh[id_].order, id_))
     stirred |= _decided(table, queue)
-    _reanchored(state, {*new, *left})
+    _reanchored(state, new)
     groups = {f for f in stirred if table.report(f) is not None and table.founder(f) == f}
     affected |= {iri for founder in stirred if (iri := table.iri(founder))}
     _give(state, table, found, groups, affected, losing, accepted, iris)

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from kg.incremental import standing
 from kg.incremental.blobs import Decoder, from_blob, to_blob
-from kg.incremental.folding import Touched
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
 from kg.incremental.standing import Owner, Resolved
@@ -43,14 +42,13 @@ class Named(Resolved):
 
 def name(
     state: State,
-    touched: Touched,
     last: Level,
     judged: Sequence[Judged],
     documents: Collection[str],
     bases: Sequence[Knowledge],
     iris: Iris,
 ) -> Named:
-    """Give the groups that changed their IRIs, names and links; `documents` are the articles that left or came."""
+    """Give the groups that changed their IRIs, names and links; `documents` are the articles that came."""
     spans = _spans(state, documents)
     standing.placed(state, KIND, documents, spans)
     dirty = _members(state, last.dirty)
@@ -64,12 +62,12 @@ def name(
     found = Named()
     found.minted = standing.note(state, known, _counts(state, known_iris), _Spans(state))
     _settled(state, groups, known, made)
-    ends = _Ends(state, touched)
+    ends = _Ends(state)
     was = [(ends.before(a), ends.before(b), score, why) for j in judged for a, b, score, why in j.was]
     moved = _moved(state, groups, made)
     was += _pairs(state, moved, ends.before)
     asked = {one for one, *_ in was}
-    _kept(state, found, touched, groups, made, moved, bases, iris)
+    _kept(state, found, groups, made, moved, bases, iris)
     new = {id_ for j in judged for id_ in j.groups}
     heads = {
         one for (one,) in state.rows("SELECT DISTINCT one FROM pair WHERE level IN (3, 4) AND id IN ({})", new)
@@ -130,7 +128,6 @@ def _moved(state: State, groups: Sequence[Group], made: Sequence[tuple[Entity, l
 def _kept(
     state: State,
     found: Named,
-    touched: Touched,
     groups: Sequence[Group],
     made: Sequence[tuple[Entity, list[str], int]],
     moved: set[int],
@@ -142,7 +139,6 @@ def _kept(
     found.articles = {doc for (doc,) in state.rows("SELECT DISTINCT doc FROM member WHERE form IN ({})", moved)}
     found.was = dict(state.rows("SELECT id, iri FROM form WHERE id IN ({})", moved))
     old = {iri for (iri,) in state.rows("SELECT DISTINCT iri FROM form WHERE id IN ({})", ids) if iri}
-    old |= {str(places[4]) for places in touched.gone.values() if places[4]}
     rows = []
     for (members, _), (bare, younger, count) in zip(groups, made, strict=True):
         entity = replace(linked(bare, members, bases, Choices()), members=())
@@ -197,14 +193,12 @@ class _Ends:
     """The entity of a form, before and after."""
 
     state: State
-    touched: Touched
     _before: dict[int, str] = field(default_factory=dict)
 
     def before(self, form: int) -> str:
         """Return the IRI as it was; asked for before anything is written."""
         if form not in self._before:
-            gone = self.touched.gone.get(form)
-            self._before[form] = str(gone[4]) if gone else self.after(form)
+            self._before[form] = self.after(form)
         return self._before[form]
 
     def after(self, form: int) -> str:

@@ -64,7 +64,7 @@ def by_short_name(state: State, level: int, touched: Touched, last: Level, told:
     new = dict(state.rows("SELECT id, target FROM verdict WHERE level = ? AND id IN ({})", again, level))
     joining = {id_ for id_ in again | ended if old.get(id_) or new.get(id_)}
     moved = {i for i in joining if old.get(i) != new.get(i) or old_why.get(i) != _why(state, level, i)}
-    closed = _joined_with(state, level, last.dirty | moved, touched)
+    closed = _joined_with(state, level, last.dirty | moved)
     found = groups_of(state, below, closed)
     targets = dict(state.rows("SELECT id, target FROM verdict WHERE level = ? AND id IN ({})", closed, level))
     standing = places_of(state, below, found)
@@ -73,7 +73,7 @@ def by_short_name(state: State, level: int, touched: Touched, last: Level, told:
     joins = {places[id_]: (places[end], _why(state, level, id_)) for id_ in order if (end := targets.get(id_))}
     ends = [standing[id_] for i, id_ in enumerate(order) if target(i, joins) == i]
     new_groups = after([found[id_] for id_ in order], joins)
-    return settle(state, level, new_groups, touched, _in(found, last.dirty), ends), Judged(again, was)
+    return settle(state, level, new_groups, _in(found, last.dirty), ends), Judged(again, was)
 
 
 def _why(state: State, level: int, id_: int) -> str:
@@ -140,12 +140,11 @@ def _candidates(state: State, below: int, atoms: Collection[str]) -> set[int]:
     return found if len(found) <= MOST or plain[0] == "b" else set()
 
 
-def _joined_with(state: State, level: int, ids: Collection[int], touched: Touched) -> set[int]:
+def _joined_with(state: State, level: int, ids: Collection[int]) -> set[int]:
     """Return the groups below that are, were or come to be in one group with these."""
     below = level - 1
-    was = {group for places in touched.gone.values() if (group := places[level - 1]) is not None}
     found: set[int] = set()
-    new = {*ids, *_with(state, level, below, was)}
+    new = set(ids)
     while new:
         found |= new
         query = f"SELECT DISTINCT g{level} FROM form WHERE g{below} IN ({{}})"

@@ -73,7 +73,7 @@ class Steps:
             keys = dict.fromkeys(came, "")
             found = change(
                 self.state,
-                Articles({}, came, keys, corpus.__getitem__, self.copies, copies),
+                Articles(came, keys, corpus.__getitem__, self.copies, copies),
                 (),
                 [built_in()],
                 IRIS,
@@ -91,7 +91,7 @@ class Steps:
         self.close()
         self.state = State(self.path)
         standing.load(self.state, self.known)
-        articles = Articles({}, corpus, dict.fromkeys(corpus, ""), corpus.__getitem__, {}, copies)
+        articles = Articles(corpus, dict.fromkeys(corpus, ""), corpus.__getitem__, {}, copies)
         change(self.state, articles, (), [built_in()], IRIS, quads=False)
 
     def kept(self) -> Identities:
