@@ -13,6 +13,7 @@ from kg.extract.speech_choice import DATA, choice, weights
 from training.articles import SHARED, documents, gold_article
 from training.choice import Choice, fit
 from training.linear import save
+from training.stories import FOLDS, parts
 
 __all__ = ["choices", "main"]
 
@@ -38,18 +39,16 @@ def choices(article: Article) -> list[Choice]:
 
 def main() -> None:
     nlp = spacy.blank("id")
+    texts = {part: list(documents(SHARED / "annotation" / f"{part}.jsonl")) for part in ("train", "dev")}
     read = {
-        part: [
-            choices(gold_article(d, nlp.make_doc(d.text), a))
-            for d, a in documents(SHARED / "annotation" / f"{part}.jsonl")
-        ]
-        for part in ("train", "dev")
+        part: [choices(gold_article(d, nlp.make_doc(d.text), a)) for d, a in pairs] for part, pairs in texts.items()
     }
     for cost in (0.3, 1.0, 3.0):
         hits = total = 0
-        for fold in range(5):
-            model = weights(fit([c for n, cs in enumerate(read["train"]) if n % 5 != fold for c in cs], cost=cost))
-            for item in (c for n, cs in enumerate(read["train"]) if n % 5 == fold for c in cs):
+        for fold in range(FOLDS):
+            seen, unseen = parts([document.id for document, _ in texts["train"]], fold)
+            model = weights(fit([c for n in seen for c in read["train"][n]], cost=cost))
+            for item in (c for n in unseen for c in read["train"][n]):
                 chances = choice(model, item.candidates)
                 hits += chances.index(max(chances)) in item.right
                 total += 1

@@ -19,7 +19,8 @@ from training.articles import SHARED, documents, gold_article
 from training.choice import Choice, fit
 from training.further import further
 from training.linear import save
-from training.readings import FOLDS, keep, readings
+from training.readings import keep, readings
+from training.stories import FOLDS, outside, parts
 
 __all__ = ["articles", "choices", "main", "predict"]
 
@@ -113,8 +114,10 @@ def folds(
     """
     result: dict[int, tuple[Sequence[Coref], dict[str, Any]]] = {}
     for k in range(FOLDS):
-        model = weights(train([*(pair for n, pair in enumerate(gold) if n % FOLDS != k), *more]))
-        for n in range(k, len(pairs), FOLDS):
+        seen, unseen = parts([article.document.id for article, _ in gold], k)
+        others = outside(k, more, [article.document.id for article, _ in more])
+        model = weights(train([*(gold[n] for n in seen), *others]))
+        for n in unseen:
             result[n] = predict(model, replace(pairs[n][0], corefs=())), pairs[n][1]
     return [result[n] for n in range(len(pairs))]
 

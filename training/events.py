@@ -21,9 +21,10 @@ from training.events_data import (
     triggers_of,
 )
 from training.events_fit import Settings, fit
-from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
+from training.events_folds import DATA, best_floor, calibration, cut, ids_of, write_settings
 from training.linear import save
 from training.relations import Rows, further_rows, gold_rows, rows_of
+from training.stories import FOLDS, parts, story_folds
 
 TRIGGER = Settings(epochs=5, decay=1e-4)
 ARGUMENT = Settings(epochs=5, decay=1e-4)
@@ -74,12 +75,12 @@ def fit_mood(rows: Rows) -> Linear:
 def proposals(rows: Rows, gold: Rows, more: Rows) -> list[list[Proposal]]:
     """Return the proposals for each article by models that have not seen it, with annotated names neither.
 
-    They learn from `more` in every fold.
+    They learn from `more` too, but for what tells the same stories.
     """
     result: list[list[Proposal]] = [[] for _ in rows]
     for fold in range(FOLDS):
-        seen, unseen = parts(rows, fold)
-        models = fit_models([*(part[i] for part in (rows, gold) for i in seen), *more])
+        seen, unseen = cut(rows, gold, more, fold)
+        models = fit_models(seen)
         for i in unseen:
             result[i] = propose(rows[i][0], models)
     return result
@@ -114,7 +115,7 @@ def kept_of(rows: Rows, drafts: Sequence[list[Draft]]) -> tuple[list[Kept], list
     result: list[Kept] = [[] for _ in rows]
     fillers = []
     for fold in range(FOLDS):
-        seen, unseen = parts(rows, fold)
+        seen, unseen = parts(ids_of(rows), fold)
         part = [rows[i] for i in seen], [drafts[i] for i in seen]
         model = fit_keep(*part)
         fillers.append(fit_fillers(*part))
@@ -136,9 +137,10 @@ def judged(rows: Rows, kept: Sequence[Kept], floor: float) -> list[tuple[float, 
 def argument_f1(rows: Rows, kept: Sequence[Kept], fillers: Sequence[Forest], floor: float, own: float) -> float:
     """Return the F1 of the arguments inside events above `floor`, with the floor `own` for the arguments."""
     right = said = 0
+    folds = [story_folds()[id_] for id_ in ids_of(rows)]
     for n, ((f, a), found) in enumerate(zip(rows, kept, strict=True)):
         above = [(d, p) for d, p in found if p >= floor]
-        filled = events_fillers.fill(f, above, fillers[n % FOLDS], own)
+        filled = events_fillers.fill(f, above, fillers[folds[n]], own)
         said += sum(map(len, filled))
         for i, event in match(f, a, [replace(d, fillers=x) for (d, _), x in zip(above, filled, strict=True)]).items():
             spans = {(x.role, x.place.span, x.place.id) for x in filled[i]}

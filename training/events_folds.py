@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 
-__all__ = ["DATA", "FOLDS", "best_floor", "calibration", "parts", "write_settings"]
+from kg.extract.clauses import Frame
+from training.stories import outside, parts
 
-FOLDS = 5
+__all__ = ["DATA", "best_floor", "calibration", "cut", "ids_of", "write_settings"]
+
 DATA = Path(__file__).resolve().parents[1] / "kg" / "extract" / "data"
 _BINS = 8
-T = TypeVar("T")
+Rows = list[tuple[Frame, dict[str, Any]]]
 
 
-def parts(items: Sequence[T], fold: int) -> tuple[list[int], list[int]]:
-    """Return the indices to learn from and those to judge in one fold."""
-    return [i for i in range(len(items)) if i % FOLDS != fold], [i for i in range(len(items)) if i % FOLDS == fold]
+def cut(rows: Rows, gold: Rows, more: Rows, fold: int) -> tuple[Rows, list[int]]:
+    """Return the rows to learn from in one fold, out of all three, and the indices of those of `rows` to judge."""
+    seen, unseen = parts(ids_of(rows), fold)
+    return [*(part[i] for part in (rows, gold) for i in seen), *outside(fold, more, ids_of(more))], unseen
+
+
+def ids_of(rows: Rows) -> list[str]:
+    """Return the id of the article of each row."""
+    return [f.article.document.id for f, _ in rows]
 
 
 def best_floor(f1: Callable[[float], float], floors: Sequence[float]) -> float:

@@ -27,6 +27,7 @@ from training.ner_network import TAGS, Network
 from training.ner_pretrain import pretrain
 from training.ner_score import report
 from training.ner_vectors import vectors_of
+from training.stories import outside, story_folds
 
 __all__ = ["main"]
 
@@ -106,9 +107,9 @@ class Material:
 
 
 def gold(material: Material, fold: int) -> list[list[Example]]:
-    """Return the articles, without every fifth where `fold` is not negative, and the sentences of the public sets."""
-    kept = [a for i, a in enumerate(articles("train", material.cut)) if fold < 0 or i % 5 != fold]
-    kept += articles("further", material.cut)
+    """Return the annotated texts, without the stories of a fold where it is not negative, and the public sets."""
+    texts = [a for name in ("train", "further", "made") for a in articles(name, material.cut)]
+    kept = outside(fold, texts, [a.id for a in texts])
     sentences = [x for name in (*PUBLIC, "nerp") for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
 
@@ -140,10 +141,9 @@ def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
 
 
 def student(material: Material, net: Network, groups: list[list[Example]], labels: Labels, seed: int) -> None:
-    """Go on learning with made pieces and texts that the teachers have labelled: articles by turns, sentences once."""
+    """Go on learning with texts that the teachers have labelled: articles by turns, sentences once."""
     more, once = labels
-    pieces = [example(piece) for piece in articles("made", material.cut)]
-    material.learn(net, [groups[0] + pieces + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
+    material.learn(net, [groups[0] + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
 
 
 def labels_of(recogniser: Recogniser) -> Labels:
@@ -167,7 +167,7 @@ def stage(name: str, net: Network, learn: Callable[[], None]) -> None:
 def main() -> None:
     """Train, write the component, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fold", type=int, default=-1, help="leave out this fifth of the articles")
+    parser.add_argument("--fold", type=int, default=-1, help="leave out the stories of this fifth")
     parser.add_argument("--members", type=int, default=1, help="networks that vote")
     parser.add_argument("--prepare", action="store_true", help="only what all folds share: material and reader")
     parser.add_argument("--only-teacher", action="store_true")
@@ -196,7 +196,7 @@ def main() -> None:
     sets: dict[str, list[Text]] = {"dev": articles("dev")}
     sets["lower"] = [lowered(text) for text in sets["dev"]]
     if fold >= 0:
-        sets["fold"] = [a for i, a in enumerate(articles("train")) if i % 5 == fold]
+        sets["fold"] = [a for a in articles("train") if story_folds()[a.id] == fold]
     report(recogniser, sets | {name: public(name, "dev") for name in PUBLIC})
 
 

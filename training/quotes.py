@@ -17,7 +17,8 @@ from kg.model import Quote
 from training.choice import Choice, fit
 from training.corefs import Pair, articles, folds
 from training.linear import save
-from training.readings import FOLDS, keep, readings
+from training.readings import keep, readings
+from training.stories import FOLDS, parts
 
 __all__ = ["choices", "main", "predict"]
 
@@ -90,8 +91,9 @@ def main() -> None:
     made = [choices((replace(a, corefs=tuple(rows)), g)) for (a, g), (rows, _) in zip(gold, found, strict=True)]
     results: dict[int, tuple[Sequence[Quote], dict[str, Any]]] = {}
     for k in range(FOLDS):
-        model = weights(fit([c for n, cs in enumerate(made) if n % FOLDS != k for c in cs]))
-        results |= {n: (predict(model, pairs[n][0]), pairs[n][1]) for n in range(k, len(pairs), FOLDS)}
+        seen, unseen = parts([article.document.id for article, _ in pairs], k)
+        model = weights(fit([c for n in seen for c in made[n]]))
+        results |= {n: (predict(model, pairs[n][0]), pairs[n][1]) for n in unseen}
     show("train, cross-validated", results.values())
     keep("train", "quotes", [tuple(results[n][0]) for n in range(len(pairs))])
     save(fit([c for cs in made for c in cs]), DATA / "quotes.npz")

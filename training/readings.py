@@ -1,8 +1,8 @@
 """The annotated articles as the pipeline reads them when it has not seen them: what the later classifiers work on.
 
 Names come from recognisers that have not seen the article (`python -m training.ner --fold N`), everything built on them
-from classifiers cross-fitted in the same fifths. Clusters that the annotation has too get its ids; others keep theirs
-behind a question mark, and so match nothing.
+from classifiers cross-fitted in the same fifths, each story in one of them. Clusters that the annotation has too get its
+ids; others keep theirs behind a question mark, and so match nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from kg.extract.values import values
 from kg.language.id.ner import WEIGHTS, Recogniser
 from kg.model import Extraction
 from training.articles import SHARED, documents
+from training.stories import FOLDS, story_folds
 
-__all__ = ["CACHE", "FOLDS", "keep", "kept", "readings"]
+__all__ = ["CACHE", "keep", "kept", "readings"]
 
 CACHE, NAMES = Path(".cache/readings"), Path(".cache/ner")
-FOLDS = 5
 Reading = tuple[Article, dict[str, Any]]
 
 
@@ -42,8 +42,9 @@ def readings(part: str, *layers: str) -> list[Reading]:
     nlp.remove_pipe("kg_entities")
     recognisers = [_recogniser(fold) for fold in range(FOLDS)] if part == "train" else [_recogniser(-1)]
     found: list[Reading] = []
-    for n, (document, annotation) in enumerate(documents(SHARED / "annotation" / f"{part}.jsonl")):
-        doc = recognisers[n % len(recognisers)](language.parse(nlp, document))
+    for document, annotation in documents(SHARED / "annotation" / f"{part}.jsonl"):
+        fold = story_folds()[document.id] if part == "train" else 0
+        doc = recognisers[fold](language.parse(nlp, document))
         article = articles.read(doc, document)
         article = replace(article, clusters=clusters(article))
         article = _renamed(replace(article, values=values(article)), annotation)

@@ -13,11 +13,12 @@ from training import events_forest
 from training.articles import SHARED
 from training.events_data import Row, pair_labels
 from training.events_fit import Settings, fit
-from training.events_folds import DATA, FOLDS, best_floor, calibration, parts, write_settings
+from training.events_folds import DATA, best_floor, calibration, cut, ids_of, write_settings
 from training.events_gold import further_layers, gold_layers, parsed
 from training.further import further, pieces
 from training.linear import save
 from training.readings import readings
+from training.stories import FOLDS, parts
 
 PAIR = Settings(epochs=6, decay=1e-4, minimum=3, smallest=0.08)
 MOOD = Settings(epochs=6, decay=1e-3)
@@ -91,12 +92,12 @@ def stated(f: Frame, annotation: Row) -> list[Found]:
 def judged(rows: Rows, gold: Rows, more: Rows) -> list[list[Found]]:
     """Return what the classifier finds in each article when it has not seen it, with annotated names neither.
 
-    It learns from `more` in every fold.
+    It learns from `more` too, but for what tells the same stories.
     """
     result: list[list[Found]] = [[] for _ in rows]
     for fold in range(FOLDS):
-        seen, unseen = parts(rows, fold)
-        model = fit_pairs([*(part[i] for part in (rows, gold) for i in seen), *more])
+        seen, unseen = cut(rows, gold, more, fold)
+        model = fit_pairs(seen)
         for i in unseen:
             result[i] = relations.find(rows[i][0], model)
     return result
@@ -113,7 +114,7 @@ def kept_of(rows: Rows, found: list[list[Found]]) -> list[tuple[float, bool]]:
     labels = labels_of(rows, found)
     result: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        seen, unseen = parts(rows, fold)
+        seen, unseen = parts(ids_of(rows), fold)
         trees = events_forest.grow([x for i in seen for x in items[i]], [y for i in seen for y in labels[i]])
         for i in unseen:
             result += zip(trees.probabilities(items[i]), labels[i], strict=True)

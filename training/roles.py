@@ -33,8 +33,8 @@ from training.articles import SHARED, documents, gold_article
 from training.further import further, pieces
 from training.linear import fit, save
 from training.readings import keep, readings
+from training.stories import FOLDS, outside, parts, story_folds
 
-FOLDS = 5
 #: how many titles each made sentence is told with
 TITLES = 3
 _NLP = spacy.blank("xx")
@@ -48,6 +48,11 @@ class Case:
 
     article: Article
     rows: list[list[Any]]
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return self.article.document.id
 
 
 @dataclass(frozen=True)
@@ -203,10 +208,11 @@ def seat_items(case: Case, found: Sequence[tuple[Title, Reading]]) -> Iterator[t
 
 def fit_all(chosen: Sequence[Case]) -> Models:
     chosen = [*chosen, *made(chosen)]
+    folds = [story_folds().get(case.id, n % FOLDS) for n, case in enumerate(chosen)]
     found: dict[int, list[tuple[Title, Reading]]] = {}
     for fold in range(FOLDS):
-        model = fit_items(list(title_items([c for n, c in enumerate(chosen) if n % FOLDS != fold])), 0.5)
-        found |= {n: spans(c, model) for n, c in enumerate(chosen) if n % FOLDS == fold}
+        model = fit_items(list(title_items([c for c, own in zip(chosen, folds, strict=True) if own != fold])), 0.5)
+        found |= {n: spans(c, model) for n, c in enumerate(chosen) if folds[n] == fold}
     held = [item for n in range(len(chosen)) for item in holder_items(found[n])]
     seated = [item for n, case in enumerate(chosen) for item in seat_items(case, found[n])]
     title = fit_items(list(title_items(chosen)), 0.5)
@@ -236,8 +242,9 @@ def folded(gold: Sequence[Case], train: Sequence[Case], more: Sequence[Case]) ->
     """Return what models that had not seen an article find in it, for each of `train`; they learn from the others."""
     found: dict[int, tuple[Role, ...]] = {}
     for fold in range(FOLDS):
-        chosen = fit_all([*(case for n, case in enumerate(gold) if n % FOLDS != fold), *more])
-        found |= {n: roles(case.article, chosen) for n, case in enumerate(train) if n % FOLDS == fold}
+        texts = [*gold, *more]
+        chosen = fit_all(outside(fold, texts, [case.id for case in texts]))
+        found |= {n: roles(train[n].article, chosen) for n in parts([case.id for case in train], fold)[1]}
     return [found[n] for n in range(len(train))]
 
 
