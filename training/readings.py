@@ -1,7 +1,7 @@
 """The annotated articles as the pipeline reads them when it has not seen them: what the later classifiers work on.
 
 Names come from recognisers that have not seen the article (`python -m training.ner --fold N`), everything built on them
-from classifiers cross-fitted in the same fifths, each story in one of them. Clusters that the annotation has too get its
+from classifiers cross-fitted in the same fifths, a story in one of them. Clusters that the annotation has too get its
 ids; others keep theirs behind a question mark, and so match nothing.
 """
 
