@@ -7,7 +7,7 @@ is chosen too boldly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from training.articles import SHARED, documents
 from training.further import further
 
-__all__ = ["FOLDS", "outside", "parts", "story_folds"]
+__all__ = ["FOLDS", "divided", "outside", "parts", "story_folds"]
 
 FOLDS = 5
 #: cosine of weighted words from which on two articles tell one story: a fifth of dev is that near to train, 42 % of
@@ -28,22 +28,28 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=1)
 def story_folds() -> dict[str, int]:
-    """Return the part of each article of train.jsonl and of each further one, by its id.
-
-    Stories are the connected components of articles alike; the largest first, each to the smallest part, by the number
-    of articles of train.jsonl.
-    """
+    """Return the part of each article of train.jsonl and of each further one, by its id."""
     train = {document.id: document.text for document, _ in documents(SHARED / "annotation" / "train.jsonl")}
-    texts = train | {document.id: document.text for document, _ in further()}
-    words = TfidfVectorizer(sublinear_tf=True, lowercase=False, min_df=2, max_df=0.3).fit_transform(texts.values())
+    return divided(train | {document.id: document.text for document, _ in further()}, train)
+
+
+def divided(texts: Mapping[str, str], counted: Container[str]) -> dict[str, int]:
+    """Return the part of each text by its id, whatever the order of texts.
+
+    Stories are the connected components of texts alike; the largest first, each to the smallest part, by the number of
+    its texts that are `counted`.
+    """
+    ids = sorted(texts)
+    counter = TfidfVectorizer(sublinear_tf=True, lowercase=False, min_df=2, max_df=0.3)
+    words = counter.fit_transform(texts[id_] for id_ in ids)
     labels = connected_components((words @ words.T) > ALIKE, directed=False)[1].tolist()
     stories: dict[int, list[str]] = {}
-    for id_, label in zip(texts, labels, strict=True):
+    for id_, label in zip(ids, labels, strict=True):
         stories.setdefault(label, []).append(id_)
     sizes, folds = [0] * FOLDS, dict[str, int]()
-    for members in sorted(map(sorted, stories.values()), key=lambda ids: (-len(ids), ids)):
+    for members in sorted(stories.values(), key=lambda ids: (-len(ids), ids)):
         part = sizes.index(min(sizes))
-        sizes[part] += len(train.keys() & members)
+        sizes[part] += sum(id_ in counted for id_ in members)
         folds |= dict.fromkeys(members, part)
     return folds
 
