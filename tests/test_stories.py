@@ -9,17 +9,6 @@ from training.stories import FOLDS, divided, outside, parts, story_folds
 
 PEOPLE = ("Wati", "Budi", "Sari", "Joko", "Rina", "Agus", "Dewi", "Tono", "Lina", "Hasan")
 VERBS = ("tanam", "bangun", "jual", "curi", "lukis", "nyanyi", "masak", "ajar", "lari", "tari")
-    "menanam",
-    "membangun",
-    "menjual",
-    "mencuri",
-    "melukis",
-    "menyanyi",
-    "memasak",
-    "mengajar",
-    "berlari",
-    "menari",
-)
 
 
 def story(n: int, telling: int) -> str:
