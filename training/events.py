@@ -26,8 +26,8 @@ from training.linear import save
 from training.relations import Rows, further_rows, gold_rows, rows_of
 from training.stories import FOLDS, parts, story_folds
 
-TRIGGER = Settings(epochs=5, decay=1e-4)
-ARGUMENT = Settings(epochs=5, decay=1e-4)
+TRIGGER = Settings(epochs=5, decay=3e-4)
+ARGUMENT = Settings(epochs=5, decay=3e-4)
 #: weight of a word that names an annotated event elsewhere in the article: no good negative
 RETOLD = 0.3
 MOOD = Settings(epochs=6, decay=1e-3)
