@@ -65,3 +65,38 @@ def test_confidence_and_span_are_sound() -> None:
     assert isinstance(coref, Coref)
     assert 0.3 < coref.confidence <= 1
     assert made.document.text[coref.span.start : coref.span.end] == "Ia"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "described"),
+    [
+        ("Wakil Ketua Partai Melati ini pulang", ("ORG Partai Melati",), "Wakil Ketua Partai Melati ini"),
+        ("Eks Direktur PT Suka (Persero) itu pulang", ("ORG PT Suka",), "Eks Direktur PT Suka (Persero) itu"),
+        ("bintang film Senja Merah itu pulang", ("PRD Senja Merah",), "bintang film Senja Merah itu"),
+        ("akademisi dari Universitas Kenanga itu pulang", ("ORG Universitas Kenanga",),
+         "akademisi dari Universitas Kenanga itu"),
+        ("Aktris yang kini tinggal di Kota Wangi itu pulang", ("LOC Kota Wangi",),
+         "Aktris yang kini tinggal di Kota Wangi itu"),
+        # the body itself, where no office stands before it or something else is said between
+        ("warga memilih Partai Melati ini", ("ORG Partai Melati",), "Partai Melati ini"),
+        ("Ketua meninggalkan Partai Melati itu", ("ORG Partai Melati",), "Partai Melati itu"),
+        ("Ketua lembaga tersebut pulang", (), "lembaga tersebut"),
+    ],
+)  # fmt: skip
+def test_an_office_and_its_names_are_one_description(text: str, names: tuple[str, ...], described: str) -> None:
+    made = named(article(text), *names)
+    assert described in [text[a.start : a.end] for a in anaphors(made, Words.of(text)) if a.kind == "pointed"]
+
+
+def test_whom_a_description_names_is_found() -> None:
+    made = named(
+        article("Budi Santoso tiba di Kota Wangi.", "Wakil Ketua Partai Melati itu mengatakan hujan turun."),
+        "PER Budi Santoso", "ORG Partai Melati", "LOC Kota Wangi",
+    )  # fmt: skip
+    assert (2, "Wakil Ketua Partai Melati itu", "e1") in found(made)
+
+
+def test_a_headline_may_mean_a_person_whom_the_text_names() -> None:
+    text = "Penyanyi tiba di kota\nBudi Santoso adalah penyanyi."
+    made = named(article(*text.split("\n")), "PER Budi Santoso")
+    assert [(text[a.start : a.end], a.kind) for a in anaphors(made, Words.of(text))] == [("Penyanyi", "noun")]
