@@ -24,8 +24,8 @@ from training.stories import FOLDS, outside, parts
 
 __all__ = ["articles", "choices", "main", "predict"]
 
-#: strength of the weights, chosen on train by cross-validation
-COST = 0.3
+#: strength of the weights, chosen on train by cross-validation over stories (67.4 at 0.1, 66.9 at 0.3)
+COST = 0.1
 Pair = tuple[Article, dict[str, Any]]
 
 
