@@ -47,6 +47,9 @@ def names(sentence: str, *found: tuple[str, str]) -> dict[str, str]:
      {"Festival Jalan Melati": "EVT", "Jalan": "PRD"}),
     ("I Made Karya Negara hadir, Karya Negara bicara.", [("I Made Karya Negara", "PER"), ("Karya Negara", "ORG")],
      {"I Made Karya Negara": "PER", "Karya Negara": "PER"}),
+    ("Melati Sun hadir, Sun bicara.", [("Melati Sun", "PER"), ("Sun", "ORG")], {"Melati Sun": "PER", "Sun": "PER"}),
+    ("Melati Sun di Bank Sun, lalu Sun tutup.", [("Melati Sun", "PER"), ("Bank Sun", "ORG"), ("Sun", "ORG")],
+     {"Melati Sun": "PER", "Bank Sun": "ORG", "Sun": "ORG"}),
     ("Siti, Melati, dan Seruni datang.", [("Siti", "PER"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
 ])  # fmt: skip
 def test_mended_reads_the_words_around_a_name(
