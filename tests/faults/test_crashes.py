@@ -84,6 +84,10 @@ def killed_builds(forks: Forks, articles: Path, out: Path, times: int) -> None:
         killed += ended.code == -9
         longest[turn] = ended.seconds if ended.code == 0 else longest[turn]
         assert sound(out) in ({"a"}, {"a", "b"})
+    last = forks.run("build", "-q", articles, "-o", out)
+    assert last.code == 0, last.stderr
+    left = {path.name for path in (out / "store").iterdir() if path.is_dir()}
+    assert len(left) == 1
 
 
 @pytest.mark.slow
