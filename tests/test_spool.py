@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
+import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kg.extract.annotation import to_json
 from kg.spool import Spool, fingerprint
 from tests.corpora import article
 
@@ -44,3 +49,16 @@ def test_a_kill_leaves_no_extraction_without_its_sketch(tmp_path: Path) -> None:
     extraction = article("a", random.Random(1))
     spool.put(extraction)
     assert spool.extracted() == {fingerprint(extraction.document, extraction.version)}
+
+
+def test_what_an_older_version_kept_as_json_is_read(tmp_path: Path) -> None:
+    extraction, path = article("a", random.Random(1)), tmp_path / "spool.sqlite"
+    key = fingerprint(extraction.document, extraction.version)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE extraction (key TEXT PRIMARY KEY, id TEXT, json BLOB)")
+        row = key, "a", zlib.compress(json.dumps(to_json(extraction)).encode())
+        database.execute("INSERT INTO extraction VALUES (?, ?, ?)", row)
+        database.commit()
+    old, new = Spool(path), Spool(tmp_path / "new.sqlite")
+    new.put(extraction)
+    assert old.by_key(key) == new.by_key(key)

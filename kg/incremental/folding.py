@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.incremental.blobs import from_blob, to_blob
+from kg.blobs import from_blob, to_blob
 from kg.incremental.forms import Kept, Signature, atoms, calls, signed
 from kg.incremental.state import KEPT, State, like, packed
 from kg.resolve.profiles import Profile

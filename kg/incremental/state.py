@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.incremental.blobs import Decoder, from_blob
+from kg.blobs import Decoder, from_blob
 from kg.incremental.forms import Form, Kept
 from kg.resolve.profiles import Profile
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pyoxigraph as ox
 
-from kg.incremental.blobs import Decoder, from_blob, to_blob
+from kg.blobs import Decoder, from_blob, to_blob
 from kg.incremental.state import State
 from kg.model import Extraction
 from kg.rdf import quads

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.incremental import blobs
+from kg import blobs
 from kg.incremental.state import State
 from kg.resolve.short_names import DOUBTED, JOINED_AT, LEAD, SOME_CLUE, Clues, chance, rarity
 

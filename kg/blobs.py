@@ -1,4 +1,4 @@
-"""Values of declared types ↔ bytes, as the tables of `state` keep them: MessagePack, in which nothing can be run."""
+"""Values of declared types ↔ bytes, as SQLite keeps them for a later build: MessagePack, in which nothing can be run."""
 
 from __future__ import annotations
 
