@@ -30,7 +30,7 @@ from kg import settings as settings_of
 from kg.corpus.copies import MINIMA, ROWS
 from kg.errors import OutputError
 from kg.incremental import standing
-from kg.incremental.change import Articles, Difference, change
+from kg.incremental.change import Articles, Difference, change, learn
 from kg.incremental.grouping import TooMuchError
 from kg.incremental.state import FILE, State
 from kg.intake import Tally, retold
@@ -133,7 +133,7 @@ def _resolved(
     standing.load(state, known)
     bases = [built_in(), *settings_of.knowledge(settings, folder)]
     articles = Articles(found, found.key_of, found.__getitem__, {}, copies)
-    change(state, articles, settings.accept, bases, Iris(BASE), quads=False)
+    learn(state, articles, settings.accept, bases, Iris(BASE))
     state.do("INSERT INTO copy VALUES (?, ?, ?)", ((copy, *story) for copy, story in copies.items()))
 
 

@@ -13,7 +13,7 @@ from kg.rdf import quads
 from kg.rdf.claims import Claim, Claims, Copies, Support
 from kg.rdf.iris import Iris
 
-__all__ = ["alike", "changed", "claimed", "keep", "stated"]
+__all__ = ["alike", "changed", "claimed", "keep", "parts", "stated"]
 
 #: of one article: IRIs of evidence, how sure, bounds as "start" or "end" and the IRI of a time, publisher
 Part = tuple[list[str], float, list[tuple[str, str]], str]
@@ -31,8 +31,24 @@ def stated(
     """Return the quads of an article alone, and its part in claims."""
     claims = Claims(iris, frozenset(accepted))
     own = set(quads.of_article(extraction, entities, happenings, claims, {}, copies))
+    return own, _parts(claims, extraction)
+
+
+def parts(
+    extraction: Extraction,
+    entities: Mapping[tuple[str, str], str],
+    happenings: Mapping[tuple[str, int], str],
+    iris: Iris,
+) -> dict[str, bytes]:
+    """Return the part of an article in claims."""
+    claims = Claims(iris)
+    quads.claim(extraction, entities, happenings, claims)
+    return _parts(claims, extraction)
+
+
+def _parts(claims: Claims, extraction: Extraction) -> dict[str, bytes]:
     publisher = extraction.document.publisher
-    return own, {_written(claim): _part(support, publisher) for claim, support in claims.found.items()}
+    return {_written(claim): _part(support, publisher) for claim, support in claims.found.items()}
 
 
 def changed(state: State, document: str, parts: Mapping[str, bytes]) -> set[str]:

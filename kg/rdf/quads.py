@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -15,7 +16,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["EventNames", "called", "doubts", "entities", "of_article", "of_extractions", "replaced"]
+__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "of_extractions", "replaced"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}
@@ -104,8 +105,7 @@ def of_article(
 ) -> Iterator[ox.Quad]:
     """Yield what an article states alone; its claims go to `found`, what its events are called to `event_names`."""
     iris = found.iris
-    nodes = {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
-    evidence = Evidence(extraction, iris)
+    nodes, evidence = _nodes(extraction, entity_iris, iris), Evidence(extraction, iris)
     yield from article(extraction, iris)
     if story := copies.get(extraction.document.id):
         copy = iris.document(extraction.document.id)
@@ -120,6 +120,26 @@ def of_article(
     for relation in extraction.open_relations:
         yield from _open(relation, nodes, evidence, iris)
     yield from evidence.quads()
+
+
+def claim(
+    extraction: Extraction,
+    entity_iris: Mapping[tuple[str, str], str],
+    event_iris: Mapping[tuple[str, int], str],
+    found: Claims,
+) -> None:
+    """Take note of what an article claims, as `of_article` does, and state nothing."""
+    nodes = _nodes(extraction, entity_iris, found.iris)
+    evidence = Evidence(extraction, found.iris)
+    for _ in chain(
+        _claims(extraction, nodes, evidence, found), _events(extraction, nodes, event_iris, evidence, found, {})
+    ):
+        pass
+
+
+def _nodes(extraction: Extraction, entity_iris: Mapping[tuple[str, str], str], iris: Iris) -> dict[str, ox.NamedNode]:
+    """Return the entity of each cluster of an article."""
+    return {c.id: iris.of(entity_iris[extraction.document.id, c.id]) for c in extraction.clusters}
 
 
 def _mentions(

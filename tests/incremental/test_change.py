@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.incremental import standing
-from kg.incremental.change import Articles, change
+from kg.incremental.change import Articles, change, learn
 from kg.incremental.state import State
 from kg.model import Extraction
 from kg.ontology import BASE
@@ -92,7 +92,7 @@ class Steps:
         self.state = State(self.path)
         standing.load(self.state, self.known)
         articles = Articles(corpus, dict.fromkeys(corpus, ""), corpus.__getitem__, {}, copies)
-        change(self.state, articles, (), [built_in()], IRIS, quads=False)
+        learn(self.state, articles, (), [built_in()], IRIS)
 
     def kept(self) -> Identities:
         assert self.state is not None
