@@ -21,7 +21,6 @@ from spacy.tokens import Doc
 
 from kg import corpus
 from kg.corpus import Failure
-from kg.export import rdf
 from kg.extract.pipeline import extract_doc, loaded
 from kg.extract.workers import TOGETHER
 from kg.language import parse, parse_together
@@ -29,11 +28,12 @@ from kg.model import Document, Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
 from kg.rdf.iris import Iris
+from kg.rdf.nquads import nquads
 from kg.resolve import events
 from kg.resolve.entities import resolve
 from kg.resolve.identities import Identities
 from kg.resolve.profiles import profiles
-from kg.store import load, open_store
+from kg.store import Loader, open_store
 
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "news" / "articles.jsonl"
 
@@ -78,13 +78,11 @@ def _graph(extractions: list[Extraction]) -> int:
     resolution = resolve(chain.from_iterable(profiles(e) for e in extractions), known)
     happenings, _ = events.events(chain.from_iterable(events.told(e, resolution) for e in extractions), known)
     places = {member: happening.iri for happening in happenings for member in happening.members}
-    rows = rdf.ordered(
-        chain(
-            quads.entities(resolution.entities, iris), quads.of_extractions(extractions, resolution.iris, places, iris)
-        )
-    )
     with tempfile.TemporaryDirectory() as folder:
-        load(rows, Path(folder) / "store")
+        with Loader(Path(folder) / "store") as loader:
+            parts = nquads(quads.entities(resolution.entities, iris))
+            for lines in chain(parts, quads.written(extractions, resolution.iris, places, iris)):
+                loader.add(lines)
         return len(open_store(Path(folder) / "store"))
 
 

@@ -1,4 +1,4 @@
-"""Values of declared types ↔ bytes, as SQLite keeps them for a later build: MessagePack, in which nothing can be run."""
+"""Values of declared types ↔ bytes, as SQLite keeps them between builds: MessagePack, in which nothing can be run."""
 
 from __future__ import annotations
 

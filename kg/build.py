@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from kg import corpus, files, generation, renewal
+from kg import corpus, files, generation, memory, renewal
 from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
-from kg.export import rdf
+from kg.export.sorting import Ordered
 from kg.extract.pipeline import version
 from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, counted, retold, take_in
+from kg.job import Job
 from kg.language import PIPELINES
+from kg.memory import IDENTITIES
 from kg.model import Extraction
 from kg.ontology import BASE
 from kg.rdf import quads
 from kg.rdf.claims import Copies
 from kg.rdf.iris import Iris
+from kg.rdf.nquads import nquads
 from kg.resolve import decisions, events, identities
 from kg.resolve.choices import Choices
 from kg.resolve.entities import Resolution, resolve
-from kg.resolve.knowledge import built_in
 from kg.resolve.profiles import profiles
 from kg.resolve.rejections import Obeyed
 from kg.settings import Settings
 from kg.spool import Spool
 from kg.spread import Spread
-from kg.store import load, open_store, search
+from kg.store import Loader, open_store, search
 from kg.unchanged import Unchanged, context
 
 __all__ = ["build", "finish", "rebuild", "recalled"]
 
-IDENTITIES = "identities.tsv"
 SPOOL = "extractions.sqlite"
 
 
@@ -97,12 +98,13 @@ def build(
         found = corpus.read_changed(wanted, looked.kept, defaults=known, languages=languages, limits=most)
         options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
         tally = take_in(found, looked, spool, options)
-        if renewal.renew(folder, built, spool, tally, settings, progress):
+        job = Job(folder, built, spool, tally, settings, progress)
+        if renewal.renew(job):
             spool.close()
         else:
-            renewal.forget(folder)
+            memory.forget(folder)
             counted(spool, tally)
-            finish(folder, built, spool, tally, settings, progress, store_only=store_only)
+            finish(job, store_only=store_only)
         settings_of.prune(settings, folder)
         if not store_only and not files.complete(folder):
             progress("files", 0)
@@ -137,55 +139,69 @@ def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda
         report = open_graph(path).report()  # under the lock: another build may have ended since
         spool = recalled(path)
         tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
-        finish(path, built, spool, tally, settings_of.read(report), progress)
+        finish(Job(path, built, spool, tally, settings_of.read(report), progress))
     return open_graph(path)
 
 
-def finish(
-    folder: Path,
-    built: Path,
-    spool: Spool,
-    tally: Tally,
-    settings: Settings,
-    progress: Callable[[str, int], None],
-    *,
-    store_only: bool = False,
-) -> None:
+def finish(job: Job, *, store_only: bool = False) -> None:
     """Resolve, write and publish the extractions of the spool as a person lets them stand."""
-    decided = decisions.read(folder / decisions.FILE)
-    told = Obeyed(spool, decided)
-    if told.matters or not tally.documents:
-        tally = Tally(failures=tally.failures)
-        for extraction in told:
-            tally.add(extraction)
-    progress("resolve", tally.documents)
-    known, before = (identities.read(folder / IDENTITIES) for _ in range(2))
-    bases = [built_in(), *settings_of.knowledge(settings, folder)]
+    decided = decisions.read(job.folder / decisions.FILE)
+    told = Obeyed(job.spool, decided)
+    tally = _obeyed(job.tally, told)
+    job.progress("resolve", tally.documents)
+    known, before = (identities.read(job.folder / IDENTITIES) for _ in range(2))
     found = chain.from_iterable(profiles(e) for e in told)
-    resolution = resolve(found, known, choices=Choices(decided), knowledge=bases)
-    copies = retold(spool, tally)
-    rows = rdf.ordered(_quads(told, resolution, known, settings.accept, copies))
-    progress("write", tally.documents)
-    report = _report(tally, resolution)
-    report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
-    report["settings"] = settings_of.to_json(settings)
-    report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
-    _write(built, told, known, report)
-    _origins(built, spool)
-    load(rows, built / "store")
-    progress("publish", tally.documents)
-    graph = Graph(built, open_store(built / "store"))
-    search.write(graph.facts, graph.texts(), built / "store" / search.FILE)
-    if store_only:
+    resolution = resolve(found, known, choices=Choices(decided), knowledge=memory.bases(job))
+    copies = retold(job.spool, tally)
+    job.progress("write", tally.documents)
+    rows = None if store_only else Ordered()
+    with ExitStack() as ending:
+        with Loader(job.built / "store") as loader:
+            name = _load(_quads(told, resolution, known, job.settings.accept, copies), loader, rows)
+            report = _report(tally, resolution)
+            report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
+            report["settings"] = settings_of.to_json(job.settings)
+            report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
+            _write(job.built, told, known, report)
+            _origins(job.built, job.spool)
+            entries = search.rows(resolution.entities, told, resolution.iris, Iris(BASE))
+            search.write(entries, job.built / "store" / search.FILE)
+            keep = ending.enter_context(memory.learned(job, before, copies))
+        job.progress("publish", tally.documents)
+        _list(job.built, rows)
+        job.spool.stage(name)
+        generation.publish(job.folder, job.built, name)
+        keep()
+    job.spool.close()
+
+
+def _obeyed(tally: Tally, told: Obeyed) -> Tally:
+    """Return what is counted of the articles as a person lets them stand."""
+    if not told.matters and tally.documents:
+        return tally
+    counted = Tally(failures=tally.failures)
+    for extraction in told:
+        counted.add(extraction)
+    return counted
+
+
+def _load(parts: Iterable[bytes], loader: Loader, rows: Ordered | None) -> str:
+    """Load the graph, also into `rows` where they are wanted; return what its generation is called after."""
+    digest = hashlib.sha256()
+    for lines in parts:
+        digest.update(lines)
+        loader.add(lines)
+        if rows is not None:
+            rows.add(lines)
+    return digest.hexdigest()[:16]
+
+
+def _list(built: Path, rows: Ordered | None) -> None:
+    """Write the files beside the store from its sorted quads, or where there are none list them as gone."""
+    if rows is None:
         files.list_gone(built)
     else:
-        files.write(graph, built, rows)
-    del graph
-    name = rows.digest()[:16]
-    spool.stage(name)
-    generation.publish(folder, built, name)
-    renewal.remember(folder, spool, before, settings, copies)
-    spool.close()
+        files.write(Graph(built, open_store(built / "store")), built, rows)
 
 
 def _quads(
@@ -194,16 +210,21 @@ def _quads(
     known: identities.Identities,
     accept: Sequence[str],
     copies: Copies,
-) -> Iterable[ox.Quad]:
+) -> Iterator[bytes]:
+    """Yield the graph as N-Quads, some at a time."""
     iris = Iris(BASE)
     told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
     happenings, replaced = events.events(told, known)
     event_iris = {member: happening.iri for happening in happenings for member in happening.members}
-    yield from quads.entities(resolution.entities, iris)
     doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
-    yield from quads.doubts(doubts, iris)
-    yield from quads.replaced((*resolution.replaced, *replaced), iris)
-    yield from quads.of_extractions(spool, resolution.iris, event_iris, iris, accept, copies)
+    yield from nquads(
+        chain(
+            quads.entities(resolution.entities, iris),
+            quads.doubts(doubts, iris),
+            quads.replaced((*resolution.replaced, *replaced), iris),
+        )
+    )
+    yield from quads.written(spool, resolution.iris, event_iris, iris, accept, copies)
 
 
 def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:

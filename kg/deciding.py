@@ -10,9 +10,10 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg import generation
-from kg.build import IDENTITIES, SPOOL, rebuild
+from kg.build import SPOOL, rebuild
 from kg.errors import InputError, KgError, NotFoundError
 from kg.graph import Graph
+from kg.memory import IDENTITIES
 from kg.model import ENTITY_TYPES
 from kg.ontology import BASE, term
 from kg.resolve import decisions, identities

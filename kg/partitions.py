@@ -116,7 +116,7 @@ def _stated(told: str, path: str) -> str:
     alone = [
         quad
         for extraction in extractions
-        for quad in quads.of_article(extraction, entity_iris, event_iris, found, names, copies)
+        for quad in quads.of_article(extraction, entity_iris, event_iris, found, names)
     ]
     rows = [(_bucket(line), QUAD, line) for line in _lines(alone)]
     rows += [_row(CLAIM, _claim(claim), _support(support)) for claim, support in found.found.items()]

@@ -13,6 +13,7 @@ from kg.corpus import Cleaned, Failure, Metadata
 from kg.errors import InputError, NotFoundError
 from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, extract_new
+from kg.job import Job
 from kg.language import PIPELINES
 from kg.model import Document
 
@@ -47,7 +48,7 @@ def update(
         new = _article(source, old.document, pipeline)
         tally = Tally(failures=[Failure(row["source"], row["reason"]) for row in report["failures"]])
         extract_new([new], spool, tally, Options(pipeline, True, 1, progress))
-        finish(path, built, spool, tally, settings_of.read(report), progress)
+        finish(Job(path, built, spool, tally, settings_of.read(report), progress))
     return open_graph(path)
 
 

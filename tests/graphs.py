@@ -8,6 +8,7 @@ from kg import generation
 from kg.build import SPOOL, finish
 from kg.graph import Graph, open_graph
 from kg.intake import Tally
+from kg.job import Job
 from kg.model import Extraction
 from kg.settings import Settings
 from kg.spool import Spool
@@ -24,5 +25,5 @@ def built(folder: Path, *extractions: Extraction) -> Graph:
             spool.has(extraction.document, extraction.version)
             spool.put(extraction)
             tally.add(extraction)
-        finish(folder, staged, spool, tally, Settings(), lambda _stage, _done: None)
+        finish(Job(folder, staged, spool, tally, Settings()))
     return open_graph(folder)

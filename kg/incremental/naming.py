@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kg.incremental import standing
 from kg.blobs import Decoder, from_blob, to_blob
+from kg.incremental import standing
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
 from kg.incremental.standing import Owner, Resolved

@@ -29,8 +29,8 @@ def stated(
     iris: Iris,
 ) -> tuple[set[ox.Quad], dict[str, bytes]]:
     """Return the quads of an article alone, and its part in claims."""
-    claims = Claims(iris, frozenset(accepted))
-    own = set(quads.of_article(extraction, entities, happenings, claims, {}, copies))
+    claims = Claims(iris, frozenset(accepted), copies)
+    own = set(quads.of_article(extraction, entities, happenings, claims, {}))
     return own, _parts(claims, extraction)
 
 

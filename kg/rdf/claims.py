@@ -17,6 +17,13 @@ from kg.rdf.iris import Iris
 __all__ = ["Claim", "Claims", "Copies", "Support"]
 
 Node = ox.NamedNode | ox.Literal
+TYPE, STATEMENT, SUBJECT, PREDICATE, OBJECT = (
+    str(term(f"rdf:{name}")) for name in ("type", "Statement", "subject", "predicate", "object")
+)
+MODALITY, CONFIDENCE, DOCUMENTS, PUBLISHERS, SOURCE = (
+    str(term(f"kg:{name}")) for name in ("modality", "confidence", "documentCount", "publisherCount", "source")
+)
+DERIVED = str(term("prov:wasDerivedFrom"))
 #: id of a copy → id and publisher of the story it tells, which is counted in its place
 Copies: TypeAlias = Mapping[str, tuple[str, str]]
 
@@ -73,30 +80,35 @@ class Claims:
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield each fact as a plain triple and every claim as an rdf:Statement."""
-        for claim, support in self.found.items():
-            if claim.modality in self.accepted:
-                yield ox.Quad(claim.subject, claim.predicate, claim.object)
-            yield from self._statement(claim, support)
+        for lines in self.nquads():
+            yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
 
-    def _statement(self, claim: Claim, support: Support) -> Iterator[ox.Quad]:
+    def nquads(self) -> Iterator[bytes]:
+        """Yield `quads` as Oxigraph writes them, those of one claim at a time."""
+        for claim, support in self.found.items():
+            terms = str(claim.subject), str(claim.predicate), str(claim.object)
+            fact = f"{' '.join(terms)} .\n" if claim.modality in self.accepted else ""
+            yield f"{fact}{self._statement(claim, terms, support)}".encode()
+
+    def _statement(self, claim: Claim, terms: tuple[str, str, str], support: Support) -> str:
         source = claim.source.value if claim.source else ""
-        parts = (claim.subject.value, claim.predicate.value, str(claim.object), claim.modality, source)
+        parts = (claim.subject.value, claim.predicate.value, terms[2], claim.modality, source)
         node, graph = self.iris.hashed("statement", *parts), self.iris.provenance
-        rows: list[tuple[ox.NamedNode, Node]] = [
-            (term("rdf:type"), term("rdf:Statement")),
-            (term("rdf:subject"), claim.subject),
-            (term("rdf:predicate"), claim.predicate),
-            (term("rdf:object"), claim.object),
-            (term("kg:modality"), term(f"kg:{claim.modality}")),
-            (term("kg:confidence"), literals.decimal(_together(support.confidences))),
-            (term("kg:documentCount"), literals.integer(len(support.confidences))),
-            (term("kg:publisherCount"), literals.integer(len(support.publishers))),
-            *((term("prov:wasDerivedFrom"), item) for item in support.evidence),
-            *((term(f"kg:{which}"), time) for which, time in support.bounds),
+        rows = [
+            f"{TYPE} {STATEMENT}",
+            f"{SUBJECT} {terms[0]}",
+            f"{PREDICATE} {terms[1]}",
+            f"{OBJECT} {terms[2]}",
+            f"{MODALITY} {term(f'kg:{claim.modality}')}",
+            f"{CONFIDENCE} {literals.decimal(_together(support.confidences))}",
+            f"{DOCUMENTS} {literals.integer(len(support.confidences))}",
+            f"{PUBLISHERS} {literals.integer(len(support.publishers))}",
+            *sorted(f"{DERIVED} {item}" for item in support.evidence),
+            *sorted(f"{term(f'kg:{which}')} {time}" for which, time in support.bounds),
         ]
         if claim.source:
-            rows.append((term("kg:source"), claim.source))
-        yield from (ox.Quad(node, predicate, object_, graph) for predicate, object_ in rows)
+            rows.append(f"{SOURCE} {claim.source}")
+        return "".join(f"{node} {row} {graph} .\n" for row in rows)
 
 
 def _together(confidences: dict[str, float]) -> float:

@@ -15,11 +15,12 @@ from kg.rdf.iris import Iris
 
 __all__ = ["Evidence", "article"]
 
-A = term("rdf:type")
-EVIDENCE, SENTENCE, SENTENCE_CLASS = term("kg:Evidence"), term("kg:sentence"), term("kg:Sentence")
-HAS_SOURCE, HAS_SELECTOR, IS_PART_OF = term("oa:hasSource"), term("oa:hasSelector"), term("dcterms:isPartOf")
-POSITION, QUOTE = term("oa:TextPositionSelector"), term("oa:TextQuoteSelector")
-START, END, EXACT, NUMBER = term("oa:start"), term("oa:end"), term("oa:exact"), term("kg:number")
+A = str(term("rdf:type"))
+EVIDENCE, SENTENCE, SENTENCE_CLASS = map(str, map(term, ("kg:Evidence", "kg:sentence", "kg:Sentence")))
+HAS_SOURCE, HAS_SELECTOR, IS_PART_OF = map(str, map(term, ("oa:hasSource", "oa:hasSelector", "dcterms:isPartOf")))
+POSITION, QUOTE = map(str, map(term, ("oa:TextPositionSelector", "oa:TextQuoteSelector")))
+START, END, EXACT, NUMBER = map(str, map(term, ("oa:start", "oa:end", "oa:exact", "kg:number")))
+INTEGER = f"^^{term('xsd:integer')}"
 Pairs = Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 
 
@@ -29,7 +30,7 @@ def article(extraction: Extraction, iris: Iris) -> Iterator[ox.Quad]:
     node, body = iris.document(document.id), iris.text(document.id)
     for predicate, object_ in _about(extraction, iris):
         yield ox.Quad(node, predicate, object_, graph)
-    yield ox.Quad(body, A, term("kg:Text"), graph)
+    yield ox.Quad(body, term("rdf:type"), term("kg:Text"), graph)
     yield ox.Quad(body, term("dcterms:format"), literals.plain("text/plain"), graph)
     yield ox.Quad(body, term("kg:sha256"), literals.plain(hashlib.sha256(document.text.encode()).hexdigest()), graph)
     yield ox.Quad(body, term("kg:characters"), literals.integer(len(document.text)), graph)
@@ -37,7 +38,7 @@ def article(extraction: Extraction, iris: Iris) -> Iterator[ox.Quad]:
 
 def _about(extraction: Extraction, iris: Iris) -> Pairs:
     document = extraction.document
-    yield A, term("schema:NewsArticle")
+    yield term("rdf:type"), term("schema:NewsArticle")
     yield term("kg:text"), iris.text(document.id)
     yield term("schema:inLanguage"), literals.plain(document.language)
     yield term("dcterms:identifier"), literals.plain(document.id)
@@ -72,30 +73,32 @@ class Evidence:
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield what describes every node asked for: its text, its selector and its sentence."""
-        document, graph = self.extraction.document, self.iris.provenance
-        body, about = self.iris.text(document.id), self.iris.document(document.id)
-        sentences: dict[tuple[int, int], int] = {}
-        for node, span in self._nodes.values():
+        return iter(ox.parse(self.nquads(), format=ox.RdfFormat.N_QUADS, lenient=True))
+
+    def nquads(self) -> bytes:
+        """Return `quads` as Oxigraph writes them: most of a graph is evidence, and each term of it would cost."""
+        document, graph = self.extraction.document, f"{self.iris.provenance} .\n"
+        body, about = str(self.iris.text(document.id)), str(self.iris.document(document.id))
+        sentences: dict[tuple[int, int], str] = {}
+        found = []
+        for named, span in self._nodes.values():
             number, bounds = _sentence(self.extraction, span)
-            sentences[bounds] = number
-            selector = self.iris.at("selector", document.id, span)
-            yield ox.Quad(node, A, EVIDENCE, graph)
-            yield ox.Quad(node, HAS_SOURCE, body, graph)
-            yield ox.Quad(node, HAS_SELECTOR, selector, graph)
-            yield ox.Quad(node, SENTENCE, self.iris.characters(document.id, *bounds), graph)
-            yield ox.Quad(node, IS_PART_OF, about, graph)
-            yield ox.Quad(selector, A, POSITION, graph)
-            yield ox.Quad(selector, A, QUOTE, graph)
-            yield ox.Quad(selector, START, literals.integer(span.start), graph)
-            yield ox.Quad(selector, END, literals.integer(span.end), graph)
-            yield ox.Quad(selector, EXACT, literals.plain(span.text), graph)
-        for (start, end), number in sentences.items():
-            whole = self.iris.characters(document.id, start, end)
-            yield ox.Quad(whole, A, SENTENCE_CLASS, graph)
-            yield ox.Quad(whole, NUMBER, literals.integer(number), graph)
-            yield ox.Quad(whole, START, literals.integer(start), graph)
-            yield ox.Quad(whole, END, literals.integer(end), graph)
-            yield ox.Quad(whole, HAS_SOURCE, body, graph)
+            if bounds not in sentences:
+                sentences[bounds] = whole = str(self.iris.characters(document.id, *bounds))
+                found.append(
+                    f'{whole} {A} {SENTENCE_CLASS} {graph}{whole} {NUMBER} "{number}"{INTEGER} {graph}'
+                    f'{whole} {START} "{bounds[0]}"{INTEGER} {graph}{whole} {END} "{bounds[1]}"{INTEGER} {graph}'
+                    f"{whole} {HAS_SOURCE} {body} {graph}"
+                )
+            node, selector = str(named), str(self.iris.at("selector", document.id, span))
+            found.append(
+                f"{node} {A} {EVIDENCE} {graph}{node} {HAS_SOURCE} {body} {graph}"
+                f"{node} {HAS_SELECTOR} {selector} {graph}{node} {SENTENCE} {sentences[bounds]} {graph}"
+                f"{node} {IS_PART_OF} {about} {graph}{selector} {A} {POSITION} {graph}{selector} {A} {QUOTE} {graph}"
+                f'{selector} {START} "{span.start}"{INTEGER} {graph}{selector} {END} "{span.end}"{INTEGER} {graph}'
+                f"{selector} {EXACT} {literals.plain(span.text)} {graph}"
+            )
+        return "".join(found).encode()
 
 
 def _sentence(extraction: Extraction, span: Span) -> tuple[int, tuple[int, int]]:

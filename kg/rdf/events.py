@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg.model import Argument, Event, Extraction
+from kg.model import Argument, Event, Span
 from kg.ontology import labels, term
 from kg.rdf import literals
 from kg.rdf.claims import Claim
@@ -25,18 +25,24 @@ ROLES = {
 
 
 def claims(
-    event: Event, node: ox.NamedNode, extraction: Extraction, iris: Iris, nodes: dict[str, ox.NamedNode]
+    event: Event,
+    node: ox.NamedNode,
+    nodes: Mapping[str, ox.NamedNode],
+    values: Mapping[Span, ox.NamedNode],
+    language: str,
 ) -> Iterator[tuple[Claim, Argument | None]]:
-    """Yield the claim that the event has its type, then one for each argument, with the argument."""
+    """Yield the claim that the event has its type, then one for each argument, with the argument.
+
+    `nodes` are by cluster id, `values` by where they stand; what is neither is text in the `language`.
+    """
     source = nodes[event.source] if event.source else None
     yield Claim(node, term("rdf:type"), term(f"kg:{event.type}"), event.modality, source), None
-    spelled = {value.span: iris.at("value", extraction.document.id, value.span) for value in extraction.values}
     for argument in event.arguments:
         filler: ox.NamedNode | ox.Literal
         if argument.entity:
             filler = nodes[argument.entity]
         else:
-            filler = spelled.get(argument.span) or literals.text(argument.span.text, extraction.document.language)
+            filler = values.get(argument.span) or literals.text(argument.span.text, language)
         yield Claim(node, term(ROLES[argument.role]), filler, event.modality, source), argument
 
 

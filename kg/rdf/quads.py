@@ -14,9 +14,10 @@ from kg.rdf.claims import Claim, Claims, Copies
 from kg.rdf.documents import Evidence, article
 from kg.rdf.iris import Iris
 from kg.rdf.literals import decimal, plain, text
+from kg.rdf.nquads import nquads
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "of_extractions", "replaced"]
+__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "of_extractions", "replaced", "written"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}
@@ -75,16 +76,31 @@ def of_extractions(
     accepted: Iterable[str] = (),
     copies: Copies = NO_COPIES,
 ) -> Iterator[ox.Quad]:
-    """Yield all that the articles say; claims over several articles come at the end, with what supports them.
+    """Yield the quads that `written` gives as text."""
+    for lines in written(extractions, entity_iris, event_iris, iris, accepted, copies):
+        yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def written(
+    extractions: Iterable[Extraction],
+    entity_iris: Mapping[tuple[str, str], str],
+    event_iris: Mapping[tuple[str, int], str],
+    iris: Iris,
+    accepted: Iterable[str] = (),
+    copies: Copies = NO_COPIES,
+) -> Iterator[bytes]:
+    """Yield all that the articles say as N-Quads; claims come at the end, with what supports them in all articles.
 
     Only facts become plain triples, and the modalities in `accepted`.
     """
     found = Claims(iris, frozenset({"actual", *accepted}), copies)
     event_names: EventNames = {}
     for extraction in extractions:
-        yield from of_article(extraction, entity_iris, event_iris, found, event_names, copies)
-    yield from found.quads()
-    yield from called(event_names, found)
+        evidence = Evidence(extraction, iris)
+        yield from nquads(_alone(evidence, entity_iris, event_iris, found, event_names))
+        yield evidence.nquads()
+    yield from found.nquads()
+    yield from nquads(called(event_names, found))
 
 
 def called(event_names: EventNames, found: Claims) -> Iterator[ox.Quad]:
@@ -101,13 +117,25 @@ def of_article(
     event_iris: Mapping[tuple[str, int], str],
     found: Claims,
     event_names: EventNames,
-    copies: Copies = NO_COPIES,
 ) -> Iterator[ox.Quad]:
     """Yield what an article states alone; its claims go to `found`, what its events are called to `event_names`."""
-    iris = found.iris
-    nodes, evidence = _nodes(extraction, entity_iris, iris), Evidence(extraction, iris)
+    evidence = Evidence(extraction, found.iris)
+    yield from _alone(evidence, entity_iris, event_iris, found, event_names)
+    yield from evidence.quads()
+
+
+def _alone(
+    evidence: Evidence,
+    entity_iris: Mapping[tuple[str, str], str],
+    event_iris: Mapping[tuple[str, int], str],
+    found: Claims,
+    event_names: EventNames,
+) -> Iterator[ox.Quad]:
+    """Yield what an article states, all but its evidence."""
+    extraction, iris = evidence.extraction, found.iris
+    nodes = _nodes(extraction, entity_iris, iris)
     yield from article(extraction, iris)
-    if story := copies.get(extraction.document.id):
+    if story := found.copies.get(extraction.document.id):
         copy = iris.document(extraction.document.id)
         yield ox.Quad(copy, term("kg:copyOf"), iris.document(story[0]), iris.provenance)
     yield from _mentions(extraction, nodes, evidence, iris)
@@ -119,7 +147,6 @@ def of_article(
     yield from _events(extraction, nodes, event_iris, evidence, found, event_names)
     for relation in extraction.open_relations:
         yield from _open(relation, nodes, evidence, iris)
-    yield from evidence.quads()
 
 
 def claim(
@@ -191,12 +218,14 @@ def _events(
     names: dict[str, tuple[str, str, list[str]]],
 ) -> Iterator[ox.Quad]:
     called = {cluster.id: cluster.name for cluster in extraction.clusters}
+    document, language = extraction.document.id, extraction.document.language
+    spelled = {value.span: found.iris.at("value", document, value.span) for value in extraction.values}
     for index, event in enumerate(extraction.events):
-        iri = event_iris[extraction.document.id, index]
+        iri = event_iris[document, index]
         node = found.iris.of(iri)
         if event.modality not in found.accepted:
             yield from events.reported(event, node, found.iris)
-        for claim, argument in events.claims(event, node, extraction, found.iris, nodes):
+        for claim, argument in events.claims(event, node, nodes, spelled, language):
             sure = event.confidence * (argument.confidence if argument else 1.0)
             found.add(claim, evidence, event.span, sure)
         people = [called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"}]
