@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import pyoxigraph as ox
 
@@ -82,11 +83,8 @@ def change(
 
 
 def learn(state: State, articles: Articles, accept: Sequence[str], bases: Sequence[Knowledge], iris: Iris) -> None:
-    """Fill an empty state with what resolution finds out of all articles, as `change` does; nothing is stated.
-
-    Raises:
-        TooMuchError: where they are more than a state is kept for.
-    """
+    """Fill an empty state with what resolution finds out of all articles, as `change` does; nothing is stated."""
+    state.most = inf
     _named(state, articles, bases, iris)
     entities = _entities(state, articles.came)
     happen(state, _reports(articles, articles.came, entities), frozenset({"actual", *accept}), iris)

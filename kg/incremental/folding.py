@@ -15,6 +15,8 @@ from kg.resolve.profiles import Profile
 
 __all__ = ["Touched", "fold"]
 
+_Rows = list[tuple[object, ...]]
+
 
 @dataclass(slots=True)
 class Touched:
@@ -34,32 +36,30 @@ def fold(state: State, came: Mapping[str, Sequence[Profile]], keys: Mapping[str,
             profiles.setdefault(signature, []).append(profile)
     touched = Touched(names=_name_articles(state, came, keys))
     number = state.database.execute("SELECT COALESCE(MAX(id), 0) FROM form").fetchone()[0]
+    known, fresh, members, looked_up = _Rows(), _Rows(), _Rows(), _Rows()
     for signature, new in profiles.items():
         text = "\x1f".join(signature)
         row = state.database.execute("SELECT id, kept FROM form WHERE signature = ?", (text,)).fetchone()
         kept = from_blob(row[1], KEPT) if row else Kept(like(new[0]))
-        if row is None:
-            number += 1
-        id_ = row[0] if row else number
         for profile in new:
             kept.count(profile)
-        members = ((id_, p.document, p.cluster, packed(p.spans)) for p in new)
-        state.do("INSERT INTO member VALUES (?, ?, ?, ?)", members)
-        _noted(state, touched, id_, kept, text, new[0], known=row is not None)
+        names, called = atoms(new[0]), calls(new[0])
+        if row:
+            id_ = row[0]
+            known.append((to_blob(kept), id_))
+        else:
+            id_ = number = number + 1
+            fresh.append((id_, text, to_blob(kept)))
+            looked_up += ((atom, id_) for atom in names | called)
+        members += ((id_, p.document, p.cluster, packed(p.spans)) for p in new)
+        touched.forms.add(id_)
+        touched.atoms |= names
+        touched.calls |= called
+    state.do("UPDATE form SET kept = ? WHERE id = ?", known)
+    state.do("INSERT INTO form (id, signature, kept) VALUES (?, ?, ?)", fresh)
+    state.do("INSERT INTO member VALUES (?, ?, ?, ?)", members)
+    state.do("INSERT INTO atom VALUES (?, ?)", looked_up)
     return touched
-
-
-def _noted(state: State, touched: Touched, id_: int, kept: Kept, text: str, profile: Profile, *, known: bool) -> None:
-    looked_up, called = atoms(profile), calls(profile)
-    touched.atoms |= looked_up
-    touched.calls |= called
-    touched.forms.add(id_)
-    blob = to_blob(kept)
-    if known:
-        state.do("UPDATE form SET kept = ? WHERE id = ?", [(blob, id_)])
-    else:
-        state.do("INSERT INTO form (id, signature, kept) VALUES (?, ?, ?)", [(id_, text, blob)])
-        state.do("INSERT INTO atom VALUES (?, ?)", ((atom, id_) for atom in looked_up | called))
 
 
 def _name_articles(state: State, came: Mapping[str, Sequence[Profile]], keys: Mapping[str, str]) -> set[int]:

@@ -20,9 +20,6 @@ __all__ = ["Level", "Place", "TooMuchError", "by_name", "by_spelling", "groups_o
 #: document, spans and cluster of the member that a group is ordered by
 Place = tuple[str, tuple[tuple[int, int], ...], str]
 
-#: More forms than this in one step, and a build from nothing is as fast.
-LARGEST = 60_000
-
 
 class TooMuchError(Exception):
     """So much has to do with what changed that everything is resolved anew."""
@@ -98,13 +95,17 @@ def settle(
     query = "SELECT id, reasons, place FROM why WHERE level = ? AND id IN ({})"
     whys = {id_: row for id_, *row in state.rows(query, was.keys(), level)}
     found, moving = Level(gone=set(was) - set(new)), set(changed)
+    joined: list[tuple[int, int]] = []
+    told: list[tuple[int, int, str, str]] = []
     for id_, (members, reasons, place) in new.items():
         own = set(_ids(members))
         why = [json.dumps(reasons, ensure_ascii=False), json.dumps(place)]
         if was.get(id_) != own or whys.get(id_) != why or own & moving:
             found.dirty.add(id_)
-            state.do(f"UPDATE form SET g{level} = ? WHERE id = ?", ((id_, form) for form in own))
-            state.do("INSERT OR REPLACE INTO why VALUES (?, ?, ?, ?)", [(level, id_, *why)])
+            joined += ((id_, form) for form in own)
+            told.append((level, id_, why[0], why[1]))
+    state.do(f"UPDATE form SET g{level} = ? WHERE id = ?", joined)
+    state.do("INSERT OR REPLACE INTO why VALUES (?, ?, ?, ?)", told)
     state.drop("DELETE FROM why WHERE level = ? AND id IN ({})", found.gone, level)
     return found
 
@@ -123,7 +124,7 @@ def groups_of(state: State, level: int, ids: Collection[int]) -> dict[int, Group
     """Return the groups of a step with these numbers, members in order."""
     query = f"SELECT id, g{level} FROM form WHERE g{level} IN ({{}})"
     owners = dict(state.rows(query, ids))
-    _bounded(owners)
+    _bounded(state, owners)
     members: dict[int, list[Form]] = {}
     for id_, form in state.forms(owners.keys()).items():
         members.setdefault(owners[id_], []).append(form)
@@ -140,7 +141,7 @@ def _meeting(state: State, touched: Touched) -> dict[int, Form]:
         found = {id_ for (id_,) in state.rows("SELECT DISTINCT form FROM atom WHERE atom IN ({})", new)}
         more = state.forms(found - forms.keys())
         forms |= more
-        _bounded(forms)
+        _bounded(state, forms)
         new = {atom for form in more.values() for atom in atoms(form)} - asked
         asked |= new
     return forms
@@ -158,7 +159,7 @@ def _closed(state: State, ids: set[int]) -> set[int]:
         near |= _with(state, 2, 1, joined)
         new = near - found
         found |= new
-        _bounded(found)
+        _bounded(state, found)
     return found
 
 
@@ -198,6 +199,6 @@ def _place(profile: Profile) -> Place:
     return profile.document, profile.spans, profile.cluster
 
 
-def _bounded(found: Collection[object]) -> None:
-    if len(found) > LARGEST:
+def _bounded(state: State, found: Collection[object]) -> None:
+    if len(found) > state.most:
         raise TooMuchError

@@ -235,7 +235,7 @@ def _give(
     known.begin("event")
     made = [known.mint("event", members[f][0].told.type, anchors) for f, anchors in zip(ordered, told, strict=True)]
     spans = _spans(state, {a.document for anchors in told for a in anchors})
-    found.minted = standing.note(state, known, counts, spans)
+    standing.note(state, known, counts, spans)
     _settled(state, known, ordered, members, made)
     old = {iri for f in ordered if (iri := table.iri(f))} | affected
     given = {iri for iri, _ in made}
@@ -270,12 +270,13 @@ def _settled(
     """Note the happenings to which a second build would give other IRIs than this one."""
     further = {iri: len(others) for iri, others in known.others.items()}
     known.begin("event")
+    settled, unsettled = list[tuple[str]](), list[tuple[str]]()
     for founder, (iri, younger) in zip(ordered, made, strict=True):
         again = known.mint("event", members[founder][0].told.type, [m.told.anchor for m in members[founder]])
-        ids = [(_owner(m.id),) for m in members[founder]]
-        state.do("DELETE FROM unsettled WHERE owner = ?", ids)
-        if again != (iri, younger) or further.get(iri, 0) != len(known.others.get(iri, ())):
-            state.do("INSERT OR IGNORE INTO unsettled VALUES (?)", ids)
+        same_iris = again == (iri, younger) and further.get(iri, 0) == len(known.others.get(iri, ()))
+        (settled if same_iris else unsettled).extend((_owner(m.id),) for m in members[founder])
+    state.do("DELETE FROM unsettled WHERE owner = ?", settled)
+    state.do("INSERT OR IGNORE INTO unsettled VALUES (?)", unsettled)
 
 
 def _stated(state: State, names: Collection[str], accepted: Collection[str], iris: Iris) -> set[ox.Quad]:

@@ -60,7 +60,7 @@ def name(
     known = standing.some(state, known_iris)
     made = list(_made(state, groups, known))
     found = Named()
-    found.minted = standing.note(state, known, _counts(state, known_iris), _Spans(state))
+    standing.note(state, known, _counts(state, known_iris), _Spans(state))
     _settled(state, groups, known, made)
     ends = _Ends(state)
     was = [(ends.before(a), ends.before(b), score, why) for j in judged for a, b, score, why in j.was]

@@ -10,28 +10,19 @@ import pyoxigraph as ox
 from kg.incremental.state import State
 from kg.resolve.identities import Anchor, Identities
 
-__all__ = ["Minted", "Owner", "Resolved", "contested", "load", "note", "placed", "some"]
+__all__ = ["Owner", "Resolved", "contested", "load", "note", "placed", "some"]
 
 #: number of a form, or "document\x1fnumber" of an event
 Owner = int | str
 
 
 @dataclass(slots=True)
-class Minted:
-    """What was added to the memory: new IRIs with anchor and name, and further anchors of old ones, in order."""
-
-    new: list[tuple[str, Anchor, str]] = field(default_factory=list)
-    further: list[tuple[str, Anchor]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Resolved:
-    """What became of one kind of thing: quads before and after, articles in which one is another now, new IRIs."""
+    """What became of one kind of thing: quads before and after, articles in which one is another now."""
 
     before: set[ox.Quad] = field(default_factory=set)
     after: set[ox.Quad] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
-    minted: Minted = field(default_factory=Minted)
 
 
 def load(state: State, known: Identities) -> None:
@@ -101,18 +92,17 @@ def some(state: State, iris: Collection[str]) -> Identities:
 
 def note(
     state: State, known: Identities, before: Mapping[str, int], spans: Mapping[str, list[tuple[Owner, int, int]]]
-) -> Minted:
+) -> None:
     """Keep what was added to a part of the memory; `before` says how many anchors each IRI of it had."""
-    minted = Minted()
     age = state.database.execute("SELECT COALESCE(MAX(age), -1) FROM identity").fetchone()[0]
+    given: list[tuple[str, int, str]] = []
+    rows: list[tuple[str, int, str, int, int]] = []
     for iri, (first, name) in known.rows.items():
         anchors = (first, *known.others.get(iri, ()))
         if iri not in before:
             age += 1
-            state.do("INSERT INTO identity VALUES (?, ?, ?)", [(iri, age, name)])
-            minted.new.append((iri, first, name))
-        rows = [(iri, n, a.document, a.start, a.end) for n, a in enumerate(anchors) if n >= before.get(iri, 0)]
-        minted.further += [(iri, a) for n, a in enumerate(anchors) if n >= max(1, before.get(iri, 0))]
-        state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", rows)
-        _stand(state, rows, spans)
-    return minted
+            given.append((iri, age, name))
+        rows += ((iri, n, a.document, a.start, a.end) for n, a in enumerate(anchors) if n >= before.get(iri, 0))
+    state.do("INSERT INTO identity VALUES (?, ?, ?)", given)
+    state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", rows)
+    _stand(state, rows, spans)

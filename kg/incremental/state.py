@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ __all__ = ["FILE", "State"]
 FILE = "resolution.sqlite"
 #: values in one statement
 AT_ONCE = 500
+#: more forms than this have to do with what changed, and a build from nothing is as fast
+MOST = 60_000
 KEPT = Decoder(Kept)
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value);
@@ -76,6 +80,7 @@ class State:
     def __init__(self, path: Path) -> None:
         """Open the database, or make it; nothing is kept before `commit`."""
         self.path = path
+        self.most: float = MOST
         self.database = sqlite3.connect(path, isolation_level=None)
         self.database.execute("PRAGMA journal_mode = WAL")
         self.database.execute("PRAGMA synchronous = NORMAL")
@@ -84,6 +89,7 @@ class State:
         if not self.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             for statement in SCHEMA.split(";"):
                 self.database.execute(statement)
+        self._forms: dict[int, Form] = {}
         self._documents: dict[int, frozenset[str]] = {}
         self._beside: dict[int, frozenset[str]] = {}
 
@@ -120,6 +126,11 @@ class State:
 
     def forms(self, ids: Collection[int]) -> dict[int, Form]:
         """Return forms by number."""
+        self._forms.update(self._read(id_ for id_ in ids if id_ not in self._forms))
+        return {id_: self._forms[id_] for id_ in ids}
+
+    def _read(self, asked: Iterable[int]) -> dict[int, Form]:
+        ids = list(asked)
         firsts: dict[int, tuple[str, str, bytes]] = {}
         query = (
             "SELECT form, doc, cluster, spans FROM member AS m WHERE form IN ({}) AND doc ="
@@ -157,6 +168,7 @@ class State:
 
     def forget(self) -> None:
         """Read again what is asked for: it has changed."""
+        self._forms.clear()
         self._documents.clear()
         self._beside.clear()
         self.__dict__.pop("names", None)
@@ -169,12 +181,12 @@ class State:
 
 def packed(spans: Iterable[tuple[int, int]]) -> bytes:
     """Return spans as bytes."""
-    return np.array([place for span in spans for place in span], np.int32).tobytes()
+    return array("i", chain.from_iterable(spans)).tobytes()
 
 
 def unpacked(blob: bytes) -> tuple[tuple[int, int], ...]:
     """Return spans from bytes."""
-    flat = np.frombuffer(blob, np.int32).tolist()
+    flat = memoryview(blob).cast("i").tolist()
     return tuple(zip(flat[::2], flat[1::2], strict=True))
 
 
