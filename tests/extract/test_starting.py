@@ -16,3 +16,12 @@ def test_a_framework_is_left_out_of_the_start_alone(tmp_path: Path) -> None:
     paths = {"PYTHONPATH": f"{tmp_path}:{Path(kg.__file__).parents[1]}"}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=paths)
     assert done.stdout.split() == ["False", "False", "here", "True"]
+
+
+def test_spacy_starts_without_its_commands_and_has_them_when_they_are_asked_for() -> None:
+    shown = "import spacy, sys; print('typer' in sys.modules); import spacy.cli; print(spacy.cli.info.__module__)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"from kg.extract.starting import spare; spare(); {shown}"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["False", "spacy.cli.info"]
