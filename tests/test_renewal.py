@@ -18,6 +18,7 @@ import pytest
 from kg import files, generation, memory, renewal
 from kg.build import SPOOL, finish
 from kg.graph import open_graph
+from kg.incremental import state
 from kg.incremental.state import FILE
 from kg.intake import Tally, counted
 from kg.job import Job
@@ -167,6 +168,16 @@ def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
     corpus["c"] = article("c", chance)
     assert not build(tmp_path / "out", corpus)
     assert build(tmp_path / "out", corpus)
+
+
+def test_what_is_too_much_for_one_article_is_not_for_the_first_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "MOST", 1)
+    corpus = {id_: article(id_, random.Random(8)) for id_ in "ab"}
+    assert not build(tmp_path / "out", corpus)
+    assert (tmp_path / "out" / "store" / FILE).exists()
+    assert not build(tmp_path / "out", corpus | {"c": article("c", random.Random(8))})
 
 
 class Touch:
