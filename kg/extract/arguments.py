@@ -80,13 +80,15 @@ def features(frame: Frame, trigger: Trigger, candidate: Candidate) -> list[str]:
         *_order(frame, token, candidate), *_between(frame, token, place), *_tree(frame, token, place),
         *_told(frame, token, place), *(_chunk(frame, place) if what == "chunk" else ()),
     ]  # fmt: skip
+    named = [f"{what}|{f}" for f in plain]
+    starred = [name for name, f in zip(named, plain, strict=True) if f[0] == "*"]
     return [
         f"C={what}",
         f"C={what},{trigger.type}",
         f"C={what},{trigger.type},{prefix}",
-        *(f"{what}|{f}" for f in plain),
-        *(f"{trigger.type}|{what}|{f}" for f in plain if f[0] == "*"),
-        *(f"{prefix}|{what}|{f}" for f in plain if f[0] == "*"),
+        *named,
+        *[f"{trigger.type}|{name}" for name in starred],
+        *[f"{prefix}|{name}" for name in starred],
     ]
 
 
@@ -132,13 +134,13 @@ def _tree(frame: Frame, token: int, place: Place) -> Iterator[str]:
     top = frame.top(place)
     case = next((frame.words[c] for c in frame.children[top] if frame.deps[c] in ("case", "mark")), "")
     yield f"dep={frame.deps[top]},{case}"
-    up = list(frame.ancestors(top))[:6]
+    up = frame.ancestors(top)[:6]
     if token in up:
         chain = ">".join(frame.deps[i] for i in up[: up.index(token)])
         yield f"*down={chain}"
         yield f"*down={chain},{case}"
         return
-    over = list(frame.ancestors(token))[:6]
+    over = frame.ancestors(token)[:6]
     meeting = next((i for i in over if i in up), None)
     if meeting is None:
         yield "*path=none"

@@ -56,6 +56,7 @@ class Frame:
     places: dict[int, tuple[Place, ...]]
     cache: dict[int, tuple[Place, ...]] = field(default_factory=dict, repr=False)
     stated: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    above: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def sentence(self, number: int) -> Sentence:
         """Return the sentence with this number."""
@@ -119,14 +120,15 @@ class Frame:
             if nominal and start < 0 and self.tags[i] in _HEADS:
                 start = i
 
-    def ancestors(self, token: int) -> Iterator[int]:
-        """Yield the token and its heads up to the root."""
-        seen = {token}
-        yield token
-        while (head := self.heads[token]) not in seen:
-            seen.add(head)
-            yield head
-            token = head
+    def ancestors(self, token: int) -> tuple[int, ...]:
+        """Return the token and its heads up to the root."""
+        if (found := self.above.get(token)) is None:
+            seen = {token: None}
+            head = token
+            while (head := self.heads[head]) not in seen:
+                seen[head] = None
+            found = self.above[token] = tuple(seen)
+        return found
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of tokens `first` up to, not including, `last`."""

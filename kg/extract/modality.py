@@ -100,7 +100,7 @@ def _tree(frame: Frame, told: Told) -> Iterator[str]:
     for child in frame.children[told.token]:
         if frame.deps[child] in ("aux", "advmod", "mark", "case", "cc", "neg"):
             yield f"c={frame.words[child]}"
-    for i in list(frame.ancestors(told.token))[1:4]:
+    for i in frame.ancestors(told.token)[1:4]:
         yield f"up={frame.words[i]}"
         for kind in _hedges().get(frame.words[i], ()):
             yield f"*up={kind}"

@@ -28,7 +28,7 @@ from kg.extract.retold import once
 from kg.extract.roles import roles
 from kg.extract.sense import sensible
 from kg.extract.values import values
-from kg.language import load, parse
+from kg.language import load, one_thread, parse
 from kg.model import Document, Event, Extraction, Relation
 
 __all__ = ["extract", "extract_doc", "loaded", "version"]
@@ -55,6 +55,11 @@ def extract(document: Document, *, pipeline: str | None = None) -> Extraction:
 
 def extract_doc(doc: Doc, document: Document) -> Extraction:
     """Return all that the document says, from its parsed Doc."""
+    with one_thread():
+        return _extracted(doc, document)
+
+
+def _extracted(doc: Doc, document: Document) -> Extraction:
     article = articles.read(doc, document)
     article = replace(article, clusters=clusters(article))
     article = replace(article, values=values(article))

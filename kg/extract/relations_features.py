@@ -134,7 +134,7 @@ def features(frame: Frame, pair: Pair) -> list[str]:
         *_path(frame, pair),
         *_told(frame, pair),
     ]
-    return [f"T={types}", *plain, *(f"{types}|{f}" for f in plain)]
+    return [f"T={types}", *plain, *[f"{types}|{f}" for f in plain]]
 
 
 def _names(frame: Frame, pair: Pair) -> Iterator[str]:
@@ -228,7 +228,7 @@ def _path(frame: Frame, pair: Pair) -> Iterator[str]:
     if pair.gap or not frame.deps[pair.left.first]:
         return
     up = [frame.top(pair.left), frame.top(pair.right)]
-    left, right = (list(frame.ancestors(i)) for i in up)
+    left, right = (frame.ancestors(i) for i in up)
     meeting = next((i for i in left if i in right), None)
     if meeting is None:
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +18,7 @@ from kg.errors import ModelError
 from kg.language.vectors import remember
 from kg.model import Document
 
-__all__ = ["load", "parse", "parse_together"]
+__all__ = ["load", "one_thread", "parse", "parse_together"]
 
 #: language code → folder of the pipeline that kg ships; its pack `kg.language.<code>` registers the parts
 PIPELINES = {"id": Path(__file__).parent / "id" / "model"}
@@ -44,7 +45,7 @@ def load(name: str = "id") -> Language:
 
 def parse(nlp: Language, document: Document) -> Doc:
     """Return the parsed Doc of a document; sentence bounds that the document gives are kept."""
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         return nlp(_tokens(nlp, document))
 
 
@@ -53,13 +54,19 @@ def parse_together(nlp: Language, documents: Sequence[Document]) -> list[Doc]:
 
     Only for pipelines whose result for a Doc does not depend on those beside it, as is so of the ones that kg ships.
     """
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         return list(nlp.pipe([_tokens(nlp, document) for document in documents], batch_size=len(documents)))
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Hold the matrix library to one thread: more wait for each other (7 times slower on 2 busy cores)."""
+    with _threads().limit(limits=1, user_api="blas"):
+        yield
 
 
 @cache
 def _threads() -> ThreadpoolController:
-    """Return what holds the matrix library to one thread: more wait for each other (7 times slower on 2 busy cores)."""
     return ThreadpoolController()
 
 

@@ -24,22 +24,33 @@ def viterbi(scores: Floats, sentences: Sequence[tuple[int, int]], moves: Floats)
     lengths = bounds[:, 1] - bounds[:, 0]
     order = np.argsort(-lengths, kind="stable")
     firsts, lengths = bounds[order, 0], lengths[order]
-    inside, before, after = np.ascontiguousarray(moves[:-1, :-1].T), moves[-1, :-1], moves[:-1, -1]
-    back = np.zeros(scores.shape, np.int8)
-    best = before + scores[firsts]
+    through, before, after = moves[:-1, :-1], moves[-1, :-1], moves[:-1, -1]
+    best = np.empty_like(scores)
+    last = before + scores[firsts]
+    best[firsts] = last
+    inside = np.ascontiguousarray(through)[:, :, None]
     for step in range(1, int(lengths[0])):
         alive = int(np.searchsorted(-lengths, -step, "left"))
-        through = best[:alive, None, :] + inside
-        back[firsts[:alive] + step] = through.argmax(2)
-        best[:alive] = through.max(2) + scores[firsts[:alive] + step]
-    last = (best + after).argmax(1)
-    out: list[list[int]] = [[] for _ in order]
-    for row, first, length, tag in zip(order.tolist(), firsts.tolist(), lengths.tolist(), last.tolist(), strict=True):
-        path = [tag]
-        for pointers in back[first + 1 : first + length][::-1].tolist():
-            path.append(pointers[path[-1]])
-        out[row] = path[::-1]
-    return out
+        last = (last[:alive].T[:, None, :] + inside).max(0).T + scores[firsts[:alive] + step]
+        best[firsts[:alive] + step] = last
+    return _paths(best, bounds, order, through, after)
+
+
+def _paths(
+    best: Floats, bounds: NDArray[np.int64], order: NDArray[np.int64], moves: Floats, after: Floats
+) -> list[list[int]]:
+    """Return the tags that led to the best scores, sentence by sentence; `order` has the longest first."""
+    ends = bounds[order, 1] - 1
+    lengths = bounds[order, 1] - bounds[order, 0]
+    tags = np.empty(len(best), np.int64)
+    tags[ends] = tag = (best[ends] + after).argmax(1)
+    into = np.ascontiguousarray(moves.T)
+    for step in range(1, int(lengths[0])):
+        alive = int(np.searchsorted(-lengths, -step, "left"))
+        at = ends[:alive] - step
+        tags[at] = tag = (best[at] + into[tag[:alive]]).argmax(1)
+    every = tags.tolist()
+    return [every[first:last] for first, last in bounds.tolist()]
 
 
 def spans_of_tags(tags: list[str]) -> list[tuple[int, int, str]]:
