@@ -18,6 +18,7 @@ __all__ = ["STAGES", "main"]
 
 DONE = Path(".cache/stages")
 FOLDS = [f"names-{fold}" for fold in range(5)]
+READERS = [f"reader-{fold}" for fold in range(5)]
 #: stage → its command and the stages that it needs
 STAGES: dict[str, tuple[str, Sequence[str]]] = {
     "material": ("training.ner --prepare", ()),
@@ -26,11 +27,13 @@ STAGES: dict[str, tuple[str, Sequence[str]]] = {
     "names": ("training.ner", ("material",)),
     "values": ("training.values", ()),
     "clusters": ("training.clusters", ()),
+    **{name: (f"training.events_network --fold {name[-1]}", ("pipeline", "values", "names")) for name in READERS},
+    "reader": ("training.events_network", ("pipeline", "values", "names")),
     "corefs": ("training.corefs", ("pipeline", "names", "values", "clusters", *FOLDS)),
     "quotes": ("training.quotes", ("corefs",)),
     "roles": ("training.roles", ("quotes",)),
     "relations": ("training.relations", ("roles",)),
-    "events": ("training.events", ("roles",)),
+    "events": ("training.events", ("roles", "reader", *READERS)),
     "links": ("training.links", ()),
     "package": ("training.package", ("pipeline", "names")),
 }

@@ -8,9 +8,10 @@ from dataclasses import replace
 from kg.extract import arguments, events_choose, events_fillers, modality, triggers
 from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import Draft
+from kg.extract.events_network import EventNetwork
 from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
-from training import events_forest
+from training import events_forest, events_network
 from training.events_data import (
     argument_labels,
     filler_labels,
@@ -39,7 +40,7 @@ OWN = [0.1, 0.15]
 CERTAIN = 0.7
 
 
-def fit_models(rows: Rows) -> Models:
+def fit_models(rows: Rows, network: EventNetwork) -> Models:
     found = [triggers_of(f, a["events"]) for f, a in rows]
     roots = {f.stems[t][1] for (f, _), named in zip(rows, found, strict=True) for t in named} | set(triggers.lexicon())
     items, labels, weights = [], [], []
@@ -49,7 +50,7 @@ def fit_models(rows: Rows) -> Models:
         items += triggers.features(f, tokens)
         labels += [named[t]["type"] if t in named else triggers.NONE for t in tokens]
         weights += [RETOLD if t not in named and f.stems[t][1] in told else 1.0 for t in tokens]
-    return Models(fit(items, labels, TRIGGER, weights), fit_arguments(rows), frozenset(roots))
+    return Models(fit(items, labels, TRIGGER, weights), fit_arguments(rows), frozenset(roots), network)
 
 
 def fit_arguments(rows: Rows) -> Linear:
@@ -80,7 +81,7 @@ def proposals(rows: Rows, gold: Rows, more: Rows) -> list[list[Proposal]]:
     result: list[list[Proposal]] = [[] for _ in rows]
     for fold in range(FOLDS):
         seen, unseen = cut(rows, gold, more, fold)
-        models = fit_models(seen)
+        models = fit_models(seen, events_network.network(fold))
         for i in unseen:
             result[i] = propose(rows[i][0], models)
     return result
@@ -169,7 +170,7 @@ def main() -> None:
     points = calibration(*zip(*judged(rows, kept, floor), strict=True))
     write_settings("events", floor, {**FLOORS, "argument": own}, CERTAIN, points)
     events_forest.save(fit_fillers(rows, drafts), DATA / "events_fillers.npz")
-    models = fit_models([*rows, *gold, *more])
+    models = fit_models([*rows, *gold, *more], EventNetwork.load(DATA / "events_network.npz"))
     save(models.trigger, DATA / "events_trigger.npz")
     save(models.argument, DATA / "events_argument.npz")
     events_forest.save(fit_keep(rows, drafts), DATA / "events_keep.npz")

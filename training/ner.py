@@ -107,8 +107,12 @@ class Material:
 
 
 def gold(material: Material, fold: int) -> list[list[Example]]:
-    """Return the annotated texts, without the stories of a fold where it is not negative, and the public sets."""
-    texts = [a for name in ("train", "further", "made") for a in articles(name, material.cut)]
+    """Return the annotated texts, without the stories of a fold where it is not negative, and the public sets.
+
+    The made pieces are left to the student, where one follows: its teacher is to label real texts.
+    """
+    parts = ("train", "further", "made") if fold >= 0 else ("train", "further")
+    texts = [a for name in parts for a in articles(name, material.cut)]
     kept = outside(fold, texts, [a.id for a in texts])
     sentences = [x for name in (*PUBLIC, "nerp") for x in public(name, "train", material.cut)]
     return [[example(a) for a in kept], [example(x) for x in sentences]]
@@ -141,9 +145,10 @@ def labelled(recogniser: Recogniser, texts: list[str]) -> list[Example]:
 
 
 def student(material: Material, net: Network, groups: list[list[Example]], labels: Labels, seed: int) -> None:
-    """Go on learning with texts that the teachers have labelled: articles by turns, sentences once."""
+    """Go on learning with made pieces and texts that the teachers have labelled: articles by turns, sentences once."""
     more, once = labels
-    material.learn(net, [groups[0] + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
+    pieces = [example(piece) for piece in articles("made", material.cut)]
+    material.learn(net, [groups[0] + pieces + more, *groups[1:]], replace(STUDENT, seed=seed + 100), once)
 
 
 def labels_of(recogniser: Recogniser) -> Labels:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import ModelError
+from kg.language.arrays import read_arrays
 
 __all__ = ["Forest"]
 
@@ -47,12 +47,8 @@ class Forest:
         Raises:
             ModelError: where the file is missing or damaged.
         """
-        try:
-            with np.load(path, allow_pickle=False) as a:
-                return cls(
-                    a["roots"], a["feature"], a["threshold"], a["left"], a["right"], a["value"], float(a["base"]),
-                    int(a["deepest"]),
-                )  # fmt: skip
-        except (OSError, ValueError, KeyError) as error:
-            message = f"cannot read the trees {str(path)!r}: {error}; reinstall kg or run `make model`"
-            raise ModelError(message) from error
+        a = read_arrays(path)
+        return cls(
+            a["roots"], a["feature"], a["threshold"], a["left"], a["right"], a["value"], float(a["base"]),
+            int(a["deepest"]),
+        )  # fmt: skip

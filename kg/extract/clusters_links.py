@@ -98,6 +98,10 @@ def features(short: Form, group: Sequence[Form], rivals: int) -> list[str]:
     ]  # fmt: skip
     if rest:
         result += [f"{type_}|{kind}|rest={rest[0]}", f"{type_}|{kind}|digits{any(w.isdigit() for w in rest)}"]
+    if over := [w for w in a if w not in b]:
+        head = words(group[0].text)
+        result += [f"{type_}|{kind}|over{min(len(over), 3)}", f"{type_}|{kind}|over={over[0]}"]
+        result += [f"{type_}|{kind}|over|{word}" for word in dict.fromkeys((head[0], head[-1], b[0]))]
     also = {other for other, _ in related if other != kind}
     result += [f"also {other}" for other in sorted(also)]
     return result

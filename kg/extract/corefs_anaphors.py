@@ -62,6 +62,12 @@ def _senses(name: str) -> dict[str, str]:
     return {word: row[0] for word, row in table(f"corefs_{name}.tsv").items()}
 
 
+@cache
+def _people() -> dict[str, str]:
+    """Return what may stand for a named person in a headline, with the nouns that may anywhere."""
+    return {word: sense for word, sense in _senses("heads").items() if sense == "person"} | _senses("nouns")
+
+
 def anaphors(article: Article, words: Words) -> list[Anaphor]:
     """Return the candidates outside names, in order of the text; none overlap."""
     type_at = _types(article)
@@ -92,9 +98,8 @@ def _types(article: Article) -> Callable[[int], str]:
 
 def _candidates(text: str, words: Words, type_at: Callable[[int], str]) -> Iterator[Anaphor]:
     nouns, headline = _senses("nouns"), text.find("\n")
-    people = {word: sense for word, sense in _senses("heads").items() if sense == "person"} | nouns
     for i, word in enumerate(words.lower):
-        known = people if words.starts[i] < headline else nouns
+        known = _people() if words.starts[i] < headline else nouns
         if word in _PRONOUNS:
             yield _anaphor(words, i, i, "pronoun", word)
         elif word in _POINTERS and (office := _described(text, words, i, type_at)) is not None:

@@ -13,6 +13,7 @@ from kg.extract.clauses import Frame, frame
 from kg.extract.clauses_forest import Forest
 from kg.extract.clauses_settings import settings
 from kg.extract.events_choose import Draft
+from kg.extract.events_network import EventNetwork
 from kg.extract.events_propose import Filler, Models, propose
 from kg.extract.linear import Linear
 from kg.extract.modality import Told
@@ -48,7 +49,8 @@ def _models() -> tuple[Models, Forest, Forest, Linear]:
     roots = frozenset((DATA / "triggers_roots.txt").read_text(encoding="utf-8").split())
     linear = {name: Linear.load(DATA / f"events_{name}.npz") for name in ("trigger", "argument", "modality")}
     keep, second = (Forest.load(DATA / f"events_{name}.npz") for name in ("keep", "fillers"))
-    return Models(linear["trigger"], linear["argument"], roots), keep, second, linear["modality"]
+    network = EventNetwork.load(DATA / "events_network.npz")
+    return Models(linear["trigger"], linear["argument"], roots, network), keep, second, linear["modality"]
 
 
 def told(draft: Draft) -> Told:

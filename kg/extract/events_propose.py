@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.extract import arguments, triggers
 from kg.extract.arguments import Candidate, Trigger
 from kg.extract.clauses import Frame, Place
+from kg.extract.events_network import LABELS, PARTS, EventNetwork, Reading, blended
 from kg.extract.linear import Linear
 
 __all__ = ["Filler", "Models", "Proposal", "propose"]
@@ -18,11 +19,12 @@ ARGUMENT_FLOOR = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The classifiers of triggers and arguments, and the roots that may name an event."""
+    """The classifiers of triggers and arguments, the roots that may name an event, the network that reads beside."""
 
     trigger: Linear
     argument: Linear
     roots: frozenset[str]
+    network: EventNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,22 @@ class Proposal:
 
 def propose(frame: Frame, models: Models) -> list[Proposal]:
     """Return the proposals of an article, in order of the text."""
-    found = find_triggers(frame, models)
+    reading = models.network.read(frame)
+    found = find_triggers(frame, models, reading)
     rows = [(t, c) for t in found for c in arguments.candidates(frame, t.token)]
-    sure = models.argument.probabilities([arguments.features(frame, t, c) for t, c in rows])
+    linear = models.argument.probabilities([arguments.features(frame, t, c) for t, c in rows])
+    sure = blended(linear, models.argument.labels, models.network.parts(reading, frame, rows), PARTS)
     fillers: dict[Trigger, list[Filler]] = {t: [] for t in found}
     for (trigger, candidate), row in zip(rows, sure.tolist(), strict=True):
         fillers[trigger] += _fill(candidate, dict(zip(models.argument.labels, row, strict=True)))
     return [Proposal(t, tuple(sorted(f, key=lambda x: -x.confidence))) for t, f in fillers.items()]
 
 
-def find_triggers(frame: Frame, models: Models) -> list[Trigger]:
+def find_triggers(frame: Frame, models: Models, reading: Reading) -> list[Trigger]:
     """Return the words that may name an event, one for each type that they may name."""
     tokens = triggers.candidates(frame, models.roots)
-    sure = models.trigger.probabilities(triggers.features(frame, tokens))
+    linear = models.trigger.probabilities(triggers.features(frame, tokens))
+    sure = blended(linear, models.trigger.labels, models.network.types(reading, tokens), LABELS)
     return [
         Trigger(token, type_, p)
         for token, row in zip(tokens, sure.tolist(), strict=True)

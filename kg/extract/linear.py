@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]  # missing from its stub
 
-from kg.errors import ModelError
+from kg.language.arrays import read_arrays
 
 __all__ = ["Linear"]
 
@@ -90,13 +90,7 @@ class Linear:
         Raises:
             ModelError: where the file is missing or damaged.
         """
-        try:
-            with np.load(path, allow_pickle=False) as arrays:
-                keys = arrays["keys"].astype(np.uint64)
-                weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
-                labels = tuple(str(label) for label in arrays["labels"])
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"cannot read the weights {str(path)!r}: {error}; reinstall kg or run `make model`"
-            ) from error
-        return cls(labels, Rows(keys), weights, bias)
+        arrays = read_arrays(path)
+        labels = tuple(str(label) for label in arrays["labels"])
+        weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
+        return cls(labels, Rows(arrays["keys"].astype(np.uint64)), weights, bias)

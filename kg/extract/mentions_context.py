@@ -26,14 +26,20 @@ BEFORE = 60
 #: an article of a law with its paragraph and letter
 ARTICLE = re.compile(r"[Pp]asal \d+[A-Z]?(?: ayat ?\(?\d+[a-z]?\)?)?(?: huruf [a-z]\b)?")
 NUMBER = re.compile(r"(?:Nomor|No\.?) ")
+#: in the annotated articles no name of more than one word follows at once; short ones do ("Menteri PU")
+MINISTER = re.compile(r"\b(?:[Mm]enteri|[Ww]amen)(?: Koordinator)?(?: Bidang)? $")
 DATELINE = re.compile(r"[A-Z][A-Z .'/-]+(?:, ?[\w .]{2,40}?)? ?[-–—]+ |[A-Z]\w+(?: [A-Z]\w+)?, [\w .]{2,40}? [-–—]+ ")
 
 
 def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with built places found, bynames whole, headlines cut, and lists of one kind."""
-    mentions = [mention for mention in found if not _is_office(mention) and not _in_dateline(article, mention)]
+    mentions = [
+        mention
+        for mention in found
+        if not (_is_office(mention) or _in_office(article, mention) or _in_dateline(article, mention))
+    ]
     mentions = [bounded for mention in mentions if (bounded := _bounded(article, mention))]
-    mentions = _with_places(article, mentions)
+    mentions = _with_traders(article, _with_places(article, mentions))
     mentions = [_whole_byname(article, mention) for mention in mentions]
     persons = frozenset(mention.span.text for mention in mentions if mention.type == "PER")
     mentions = [_without_office(article, mention, persons) for mention in mentions]
@@ -75,6 +81,27 @@ def _with_places(article: Article, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+@cache
+def _trader() -> re.Pattern[str]:
+    who, days = "|".join(_rules()["traders"]), "|".join(_rules()["calendar"])
+    return re.compile(rf"\b(?:{who})(?: (?!asal )[a-z]{{3,}})? (?!(?:{days})\b)([A-Z][a-z][\w’'-]*)(?! [A-Z(\d])\b")
+
+
+def _with_traders(article: Article, mentions: list[Mention]) -> list[Mention]:
+    """Add the word that names who makes or sells where the recogniser found nothing ("penjual pakaian Melati").
+
+    Of 16 such words in the raw news 7 are companies and 8 places, which the recogniser finds before this asks; in the
+    annotated articles it finds all three.
+    """
+    added = []
+    for match in _trader().finditer(article.document.text):
+        start, end = match.span(1)
+        if not any(m.span.start < end and start < m.span.end for m in mentions):
+            sentence = article.sentence_at(start)
+            added.append(Mention(article.document.span(start, end), "ORG", sentence.number, CONFIDENCE, METHOD))
+    return mentions + added
+
+
 def _whole_byname(article: Article, mention: Mention) -> Mention:
     word = _rules()["country"] + " "
     start = mention.span.start - len(word)
@@ -103,6 +130,12 @@ def _stands_alone(article: Article, name: str, mention: Mention) -> bool:
 
 def _is_office(mention: Mention) -> bool:
     return mention.type == "PER" and all(word in _rules()["offices"] for word in mention.span.text.split())
+
+
+def _in_office(article: Article, mention: Mention) -> bool:
+    """Tell whether the words are a minister's field, not a body ("Menteri Pendayagunaan Aparatur Negara …")."""
+    before = article.document.text[max(0, mention.span.start - BEFORE) : mention.span.start]
+    return mention.type == "ORG" and " " in mention.span.text and MINISTER.search(before) is not None
 
 
 def _bounded(article: Article, mention: Mention) -> Mention | None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.speech import Unit, cues
+from kg.extract.speech_choice import table
 from kg.extract.speech_scene import Scene, voice
 
 __all__ = ["Candidate", "Speaker", "candidates", "cue_words", "none_features", "pair_features", "speakers"]
 
 _CUES, _SIDE = 8, 3
 _NEGATIONS = frozenset({"belum", "tidak", "tak", "enggan", "bukan", "tanpa", "jangan"})
+_ARTICLES = frozenset({"seorang", "salah", "satu", "para", "sejumlah", "oleh"})
 _PREPOSITIONS = frozenset(
     {
         "kepada",
@@ -161,6 +163,8 @@ def pair_features(
         yield f"second|{direct}"
     if s is None:
         yield f"{direct}|only previous"
+        if _described(scene, candidate.cue):
+            yield f"{direct}|only previous|described"
     elif s.how in ("before", "after"):
         yield f"{direct}|{s.how}|{type_}"
         yield f"{s.how}|speaking{scene.words.starts[s.first] in scene.speaking}"
@@ -175,6 +179,12 @@ def pair_features(
     yield from _cue(scene, unit, found, candidate, direct)
     if s is not None:
         yield from _pair(scene, candidate, s, direct)
+
+
+def _described(scene: Scene, cue: int) -> bool:
+    """Tell whether somebody is described right behind the cue ("kata seorang juru bicara"): it may be another."""
+    behind = [word for word in scene.words.lower[cue + 1 : cue + 4] if word not in _ARTICLES] if cue >= 0 else []
+    return bool(behind) and table("corefs_heads.tsv").get(behind[0], ("",))[0] == "person"
 
 
 def _cue(scene: Scene, unit: Unit, found: list[int], candidate: Candidate, direct: str) -> Iterator[str]:

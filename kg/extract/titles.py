@@ -108,7 +108,18 @@ def features(title: Title) -> list[str]:
         f"r={right}", f"rc={right}|{case}", f"q={right}|{case}|{after}", f"hr={head}|{right == 'none'}",
         f"g={left}", f"gb={left}|{before}", f"rg={right == 'none'}|{left == 'none'}|{head}",
         f"n={opening}", f"nc={opening}|{case}",
+        *_described(line, first, last),
     ]  # fmt: skip
+
+
+def _described(line: Line, first: int, last: int) -> Iterator[str]:
+    """Yield how a candidate lies in a description of a person ("Wakil Ketua DPR itu"), if in any."""
+    for person in line.persons:
+        if person.coref and person.first <= first and last <= person.last and person.last - person.first > 1:
+            place = "starts" if person.first == first else "inside"
+            yield f"d={place}"
+            yield f"dh={place}|{line.lower[first]}"
+            yield f"da={place}|{_kind(line, last)}|{last == person.last}"
 
 
 def _kind(line: Line, at: int) -> str:

@@ -41,6 +41,13 @@ def forms(cluster: Cluster) -> list[str]:
         ("Costco Wholesale Corp rugi. Saham Costco turun.", ("ORG Costco Wholesale Corp", "ORG Costco")),
         ("Sentra Wijaya alias Bonar ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
         ("Sentra Wijaya yang akrab disapa Bonar ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
+        ("Sentra Wijaya atau Bonar ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
+        ("Sentra Wijaya, (Bonar) ditahan.", ("PER Sentra Wijaya", "PER Bonar")),
+        ("PT Kereta Api Indonesia (Persero) atau KAI untung.", ("ORG PT Kereta Api Indonesia", "ORG KAI")),
+        (
+            "Badan Penanggulangan Bencana Daerah (BPBD) siaga. Petugas BPBD Kediri datang.",
+            ("ORG Badan Penanggulangan Bencana Daerah", "ORG BPBD", "ORG BPBD Kediri"),
+        ),
         ("Kantor Berita Utama Nusantara (Kabena) tutup.", ("ORG Kantor Berita Utama Nusantara", "ORG Kabena")),
     ],
 )
@@ -56,11 +63,32 @@ def test_two_names_of_one_thing_make_one_cluster(text: str, names: tuple[str, ..
         ("Bareskrim Polri memeriksa. Polri membantah.", ("ORG Bareskrim Polri", "ORG Polri")),
         ("Pemkot Bandung dan Pemkot Bogor hadir.", ("ORG Pemkot Bandung", "ORG Pemkot Bogor")),
         ("Hotel di Sleman (DIY) penuh.", ("LOC Sleman", "ORG DIY")),
+        ("Bonar datang. Sentra Wijaya atau Bonar menang.", ("PER Bonar", "PER Sentra Wijaya")),
+        ("Bank Sentosa atau Bank Makmur buka.", ("ORG Bank Sentosa", "ORG Bank Makmur")),
         ("Rini Hapsari bertemu Budi Hapsari.", ("PER Rini Hapsari", "PER Budi Hapsari")),
     ],
 )
 def test_two_things_stay_two_clusters(text: str, names: tuple[str, ...]) -> None:
     assert len(found(text, *names)) == 2
+
+
+def test_the_field_of_a_minister_is_no_body() -> None:
+    text = "Menteri Kelautan dan Perikanan Rini Hapsari bertemu Menteri PU."
+    made = found(text, "ORG Kelautan dan Perikanan", "PER Rini Hapsari", "ORG PU")
+    assert [c.name for c in made] == ["Rini Hapsari", "PU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Toko itu menjadi penjual pakaian Melati di kota.", ["Melati"]),
+        ("Ia bertemu penjual Senin lalu.", []),
+        ("Mobil buatan produsen asal Jepang laku.", []),
+        ("Penjual Buah Melati Senang.", []),
+    ],
+)
+def test_who_sells_is_a_name_though_the_recogniser_misses_it(text: str, names: list[str]) -> None:
+    assert [c.name for c in found(text)] == names
 
 
 def test_clusters_are_numbered_by_first_mention() -> None:

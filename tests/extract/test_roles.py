@@ -151,6 +151,24 @@ def test_pronoun_holds_the_office() -> None:
     assert [(role.person, role.organization) for role in found] == [("Andi Wijaya", "PT Maju Jaya")]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "title"),
+    [
+        ("Wakil Ketua Umum [ORG Partai Melati] ini", "Wakil Ketua Umum"),
+        ("Ketua [ORG DPRD Demak] itu", "Ketua"),
+        ("Guru Besar [ORG Universitas Melati] itu", "Guru Besar"),
+    ],
+)
+def test_description_of_a_person_tells_the_office(phrase: str, title: str) -> None:
+    given = article(f"[PER Andi Wijaya] lahir di [LOC Kudus].\n{phrase} menolak usulan.")
+    text = given.document.text
+    span = given.document.span(text.index("\n") + 1, text.index(" menolak"))
+    found = roles(replace(given, corefs=(Coref(span, 2, "Andi Wijaya"),)))
+    assert [(r.person, r.title.text, r.organization) for r in found] == [
+        ("Andi Wijaya", title, phrase.partition("[ORG ")[2].partition("]")[0])
+    ]
+
+
 def test_confidence_is_a_share() -> None:
     (role,) = roles(article("Ketua [ORG DPR] [PER Puan Maharani] hadir."))
     assert 0.8 < role.confidence <= 1

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kg.language.arrays import read_arrays
 from kg.language.id.ner_article import Found, agree
 from kg.language.id.ner_decode import spans_of_tags, viterbi
 from kg.language.id.ner_gazetteer import Gazetteer
@@ -143,7 +144,7 @@ class Recogniser:
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
         """Read what `to_disk` wrote; returns itself."""
         folder = Path(path)
-        arrays = [_arrays(file) for file in sorted(folder.glob("arrays*.npz"))]
+        arrays = [read_arrays(file) for file in sorted(folder.glob("arrays*.npz"))]
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self.tags, self.least, self.spread = settings["tags"], settings["least"], settings["spread"]
@@ -152,11 +153,6 @@ class Recogniser:
         self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
         self.network = Committee(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
         return self
-
-
-def _arrays(path: Path) -> dict[str, NDArray[Any]]:
-    with np.load(path, allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
 
 
 def _place(doc: Doc, names: list[Name]) -> Doc:

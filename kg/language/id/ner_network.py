@@ -80,6 +80,11 @@ class Network:
 
     def score(self, words: Words, where: Floats) -> Scores:
         """Return the scores of all words of one text, `where` being what `places` gives for it."""
+        last, m = self.hidden(words, where), self._matrix
+        return Scores(last @ m["out.weight"] + m["out.bias"], last @ m["inner.weight"] + m["inner.bias"])
+
+    def hidden(self, words: Words, where: Floats) -> Floats:
+        """Return what is known of each word of one text, (words, width); `where` is what `places` gives for it."""
         kind, key, count = self._index(words)
         real = self._rows(words)
         solid = np.zeros((int(real[-1]) + 1 + GAP, 1), np.float32)
@@ -93,9 +98,7 @@ class Network:
             if number == half:
                 x[real] += self._memory(x[real], key, count)
             x += self._block(x, solid, number, distance)
-        last = self._norm(x[real], "last")
-        m = self._matrix
-        return Scores(last @ m["out.weight"] + m["out.bias"], last @ m["inner.weight"] + m["inner.bias"])
+        return self._norm(x[real], "last")
 
     def _index(self, words: Words) -> tuple[Rows, Rows, int]:
         if len(self._kind_of) > CACHE:
