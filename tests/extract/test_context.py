@@ -146,3 +146,17 @@ def test_an_arrest_has_somebody_who_arrests_or_is_arrested(
     trigger = here.document.span(at, at + len("menahan"))
     event = Event("Arrest", trigger, 1, (Argument(role, "e1", trigger),), trigger)
     assert bool(sensible(here, [event])) == kept
+
+
+@pytest.mark.parametrize(("sentence", "kept"), [
+    ("Budi Santoso menembak dari luar kotak; gol itu menutup laga, dan kiper lawan hanya melihat.", False),
+    ("Budi Santoso menembak petugas di rumahnya.", True),
+])  # fmt: skip
+def test_who_shoots_in_a_match_is_not_accused(sentence: str, kept: bool) -> None:
+    here = article(sentence)
+    entities = [["e1", "PER", "Budi Santoso", ["Budi Santoso"]]]
+    here = replace(here, clusters=extraction(here.document, {"entities": entities}).clusters)
+    at = sentence.index("menembak")
+    trigger = here.document.span(at, at + len("menembak"))
+    event = Event("Crime", trigger, 1, (Argument("agent", "e1", here.document.span(0, 12)),), trigger)
+    assert bool(sensible(here, [event])) == kept
