@@ -16,6 +16,9 @@ from kg.language.arrays import read_arrays
 
 __all__ = ["Linear"]
 
+#: no hash is greater
+LAST = 2**64 - 1
+
 
 class Rows(Mapping[int, int]):
     """Feature hash → row, for hashes that are all different: a dict of 90,000 is made only where somebody asks."""
@@ -46,9 +49,13 @@ class Linear:
     rows: Mapping[int, int]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    #: the keys of `rows` in order, and the row of each: all features of an article are looked up at once
+    #: the keys of `rows` in order, with the greatest number behind them, and the row of each: all features of an
+    #: article are looked up at once
     _keys: NDArray[np.uint64] = field(init=False, repr=False, compare=False)
     _places: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+    #: where the keys begin that share their first bits, by these bits: from there it is hardly a step to any key
+    _starts: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+    _shift: np.uint64 = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Lay the keys out in order."""
@@ -56,8 +63,12 @@ class Linear:
         keys = rows.hashes if isinstance(rows, Rows) else np.fromiter(rows, np.uint64, len(rows))
         places = None if isinstance(rows, Rows) else np.fromiter(rows.values(), np.int64, len(rows))
         order = np.argsort(keys)
-        object.__setattr__(self, "_keys", keys[order])
+        keys, bits = keys[order], len(keys).bit_length() + 1
+        shift = np.uint64(64 - bits)
+        object.__setattr__(self, "_keys", np.append(keys, np.uint64(LAST)))
         object.__setattr__(self, "_places", order if places is None else places[order])
+        object.__setattr__(self, "_starts", np.searchsorted(keys, np.arange(2**bits, dtype=np.uint64) << shift))
+        object.__setattr__(self, "_shift", shift)
 
     def probabilities(self, items: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the probability of each label for each item's features, shape (items, labels)."""
@@ -76,10 +87,12 @@ class Linear:
         """Return the rows of the features that have one, item after item, and how many of them each item has."""
         sizes = np.fromiter(map(len, items), np.int64, len(items))
         hashes = np.fromiter(map(hash_string, chain.from_iterable(items)), np.uint64, int(sizes.sum()))
-        if not len(self._keys):
-            return np.empty(0, np.int64), np.zeros(len(items), np.int64)
-        at = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)
-        known = self._keys[at] == hashes
+        at = self._starts[hashes >> self._shift]
+        before = np.flatnonzero(self._keys[at] < hashes)
+        while len(before):
+            at[before] += 1
+            before = before[self._keys[at[before]] < hashes[before]]
+        known = (self._keys[at] == hashes) & (at < len(self._places))
         owners = np.repeat(np.arange(len(items)), sizes)[known]
         return self._places[at[known]], np.bincount(owners, minlength=len(items))
 

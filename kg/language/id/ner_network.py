@@ -20,8 +20,6 @@ Rows = NDArray[np.int64]
 TABLES = ("word", "gram", "shape")
 #: written words whose embedding is kept
 CACHE = 100_000
-#: empty rows between sentences, as wide as the widest convolution
-GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +84,15 @@ class Network:
     def hidden(self, words: Words, where: Floats) -> Floats:
         """Return what is known of each word of one text, (words, width); `where` is what `places` gives for it."""
         kind, key, count = self._index(words)
-        real = self._rows(words)
-        solid = np.zeros((int(real[-1]) + 1 + GAP, 1), np.float32)
-        solid[real] = 1
-        x = np.zeros((int(real[-1]) + 1 + GAP, self._table.shape[1]), np.float32)
-        x[real] = self._table[kind] + where @ self._enter_places + self._matrix["enter.bias"]
-        kind = x[real].mean(0) @ self._matrix["style.weight"] + self._matrix["style.bias"]
-        x[real] += np.tanh(kind)
+        x: Floats = self._table[kind] + where @ self._enter_places + self._matrix["enter.bias"]
+        x += np.tanh(x.mean(0) @ self._matrix["style.weight"] + self._matrix["style.bias"])
+        sentence = np.repeat(np.arange(len(words.sentences)), [last - first for first, last in words.sentences])
         half = int(self.arrays["near"][0])
         for number, distance in enumerate(self._distances):
             if number == half:
-                x[real] += self._memory(x[real], key, count)
-            x += self._block(x, solid, number, distance)
-        return self._norm(x[real], "last")
+                x += self._memory(x, key, count)
+            x += self._block(x, sentence, number, distance)
+        return self._norm(x, "last")
 
     def _index(self, words: Words) -> tuple[Rows, Rows, int]:
         if len(self._kind_of) > CACHE:
@@ -120,25 +114,23 @@ class Network:
             row = self._kinds[pair] = len(self._kinds)
             if row >= len(self._table):
                 self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-            word_rows, shape_rows = [self._word_row.get(low, 0)], [pair[1]]
             parts = [
-                self._mean("word", word_rows),
-                self._mean("gram", list(ngrams(low))),
-                self._mean("shape", shape_rows),
+                self._row("word", self._word_row.get(low, 0)),
+                self._mean("gram", ngrams(low)),
+                self._row("shape", pair[1]),
             ]
             self._table[row] = np.concatenate(parts) @ self._enter
         self._kind_of[word] = row, low
         return row, low
 
-    def _mean(self, name: str, rows: list[int]) -> Floats:
-        scales = self.arrays[f"{name}.scale"][rows] / len(rows)
-        return np.asarray(scales @ self.arrays[name][rows], np.float32)
+    def _row(self, name: str, row: int) -> Floats:
+        values: Floats = self.arrays[name][row] * self.arrays[f"{name}.scale"][row]
+        return values
 
-    @staticmethod
-    def _rows(words: Words) -> Rows:
-        bounds = np.array(words.sentences, np.int64)
-        gaps = np.repeat(np.arange(len(bounds)) * GAP, bounds[:, 1] - bounds[:, 0])
-        return np.arange(len(gaps)) + gaps
+    def _mean(self, name: str, rows: Sequence[int]) -> Floats:
+        at = np.array(rows)
+        mean: Floats = (self.arrays[f"{name}.scale"][at] / len(at)) @ self.arrays[name][at].astype(np.float32)
+        return mean
 
     def _norm(self, x: Floats, name: str) -> Floats:
         centred = x - x.mean(1, keepdims=True)
@@ -147,17 +139,21 @@ class Network:
         scaled: Floats = centred * self._matrix[f"{name}.scale"] + self._matrix[f"{name}.shift"]
         return scaled
 
-    def _block(self, x: Floats, solid: Floats, number: int, distance: int) -> Floats:
-        """Return what the convolution adds to each row: three products over shifted rows, gaps being zero."""
-        m, name, (rows, width) = self._matrix, f"block{number}", x.shape
-        padded = np.zeros((rows + 2 * distance, width), np.float32)
-        np.multiply(self._norm(x, name), solid, out=padded[distance:-distance])
+    def _block(self, x: Floats, sentence: Rows, number: int, distance: int) -> Floats:
+        """Return what the convolution adds to each row: three products over shifted rows, zero beyond a sentence."""
+        m, name = self._matrix, f"block{number}"
+        h = self._norm(x, name)
+        same = (sentence[distance:] == sentence[:-distance])[:, None]
+        shifted = np.zeros_like(h)
+        np.multiply(h[:-distance], same, out=shifted[distance:])
         before, here, after = np.split(m[f"{name}.weight"], 3)
-        both = padded[:rows] @ before
-        both += padded[distance : distance + rows] @ here
-        both += padded[2 * distance :] @ after
+        both = shifted @ before
+        both += h @ here
+        np.multiply(h[distance:], same, out=shifted[:-distance])
+        shifted[-distance:] = 0
+        both += shifted @ after
         both += m[f"{name}.bias"]
-        value, gate = both[:, :width], both[:, width:]
+        value, gate = both[:, : x.shape[1]], both[:, x.shape[1] :]
         np.tanh(gate, out=gate)
         gate += 1
         value *= gate
