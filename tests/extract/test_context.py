@@ -160,3 +160,22 @@ def test_who_shoots_in_a_match_is_not_accused(sentence: str, kept: bool) -> None
     trigger = here.document.span(at, at + len("menembak"))
     event = Event("Crime", trigger, 1, (Argument("agent", "e1", here.document.span(0, 12)),), trigger)
     assert bool(sensible(here, [event])) == kept
+
+
+@pytest.mark.parametrize(("sentence", "phrase", "kept"), [
+    ("Presiden Melati tiba kemarin.", "Presiden", False),
+    ("Warga Melati menolak nelayan asing.", "nelayan asing", True),
+])  # fmt: skip
+def test_the_beginning_of_a_name_s_phrase_does_not_act(sentence: str, phrase: str, kept: bool) -> None:
+    here = article(sentence)
+    here = replace(
+        here, clusters=extraction(here.document, {"entities": [["e1", "LOC", "Melati", ["Melati"]]]}).clusters
+    )
+    name, at = sentence.index("Melati"), sentence.index(phrase)
+    arguments = (
+        Argument("agent", "e1", here.document.span(name, name + 6)),
+        Argument("patient", None, here.document.span(at, at + len(phrase))),
+    )
+    event = Event("Visit", here.document.span(0, len(sentence.split()[0])), 1, arguments, here.document.span(0, 8))
+    (left,) = sensible(here, [event])
+    assert (len(left.arguments) == 2) == kept
