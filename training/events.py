@@ -13,6 +13,7 @@ from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
 from training import events_forest, events_network
 from training.events_data import (
+    RETOLD,
     argument_labels,
     filler_labels,
     keep_labels,
@@ -29,8 +30,6 @@ from training.stories import FOLDS, parts, story_folds
 
 TRIGGER = Settings(epochs=5, decay=3e-4)
 ARGUMENT = Settings(epochs=5, decay=3e-4)
-#: weight of a word that names an annotated event elsewhere in the article: no good negative
-RETOLD = 0.3
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = dict.fromkeys(arguments.ROLES, 0.1)
 CHOICES = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]

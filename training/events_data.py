@@ -14,6 +14,7 @@ from kg.extract.relations_features import Pair
 from kg.model import SYMMETRIC
 
 __all__ = [
+    "RETOLD",
     "alike",
     "argument_labels",
     "filler_labels",
@@ -24,6 +25,8 @@ __all__ = [
     "triggers_of",
 ]
 
+#: weight of a word that names an annotated event elsewhere in the article: no good negative
+RETOLD = 0.3
 Row = dict[str, Any]
 
 

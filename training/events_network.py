@@ -28,7 +28,7 @@ from kg.extract.clauses import Frame, frame
 from kg.extract.events_network import LABELS, PARTS, SIZES, EventNetwork, numbers, read_words
 from kg.language import load, parse
 from kg.language.id.ner_tokens import Words
-from training.events_data import argument_labels, trigger_of, triggers_of
+from training.events_data import RETOLD, argument_labels, trigger_of, triggers_of
 from training.events_folds import DATA, ids_of
 from training.events_gold import further_layers
 from training.further import further, pieces
@@ -45,12 +45,9 @@ CACHE = Path(".cache/events")
 EPOCHS, RATE, DECAY = 8, 1.5e-3, 0.02
 #: words of one batch; a batch takes whole articles
 WORDS = 900
-#: weight of a word that names an annotated event elsewhere in the article: no good negative
-RETOLD = 0.3
 #: weight of the parts beside the types
 PART = 0.1
 HIDDEN = 96
-MARK = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +194,7 @@ def _loss(net: Network, scorers: Scorers, each: Sequence[Lesson], b: dict[str, A
 
 def network(fold: int) -> EventNetwork:
     """Return the network that has not seen the stories of a fifth, as its stage has left it."""
-    return EventNetwork.load(CACHE / f"{MARK}{fold}.npz")
+    return EventNetwork.load(CACHE / f"network{fold}.npz")
 
 
 def main() -> None:
@@ -216,7 +213,7 @@ def main() -> None:
     found, rows = lessons()
     learn(net, scorers, outside(fold, found, ids_of(rows)), material)
     arrays = {n: a for n, a in arrays_of(net).items() if not n.startswith(("out.", "inner.", "moves"))}
-    path = DATA / "events_network.npz" if fold < 0 else CACHE / f"{MARK}{fold}.npz"
+    path = DATA / "events_network.npz" if fold < 0 else CACHE / f"network{fold}.npz"
     np.savez_compressed(path, **arrays, **scorers.arrays())
 
 

@@ -37,7 +37,7 @@ _TOLD = ("name", "coref", "value", "chunk")
 _GAPS = (1, 2, 3, 5, 8, 13, 25)
 #: how many values each column of `numbers` has
 SIZES = (len(_WHAT), len(_TOLD), 2 * (len(_GAPS) + 1), 5, len(LABELS), 4)
-#: the weight of the network beside the linear classifiers (cross-validated: 0.3 to 0.4 is best for both)
+#: the weight of the network beside the linear classifiers (of 0.3 to 0.7, on one or two fifths; see training/README.md)
 SHARE = 0.3
 
 Floats = NDArray[np.float32]
