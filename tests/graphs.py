@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
 
 from kg import generation
 from kg.build import SPOOL, finish
@@ -10,10 +14,11 @@ from kg.graph import Graph, open_graph
 from kg.intake import Tally
 from kg.job import Job
 from kg.model import Extraction
+from kg.rdf import quads
 from kg.settings import Settings
 from kg.spool import Spool
 
-__all__ = ["built"]
+__all__ = ["built", "stated"]
 
 
 def built(folder: Path, *extractions: Extraction) -> Graph:
@@ -27,3 +32,9 @@ def built(folder: Path, *extractions: Extraction) -> Graph:
             tally.add(extraction)
         finish(Job(folder, staged, spool, tally, Settings()))
     return open_graph(folder)
+
+
+def stated(*given: Any) -> Iterator[ox.Quad]:
+    """Yield the quads that `kg.rdf.quads.written` gives as text."""
+    for lines in quads.written(*given):
+        yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)

@@ -23,6 +23,7 @@ from kg.resolve.entities import resolve
 from kg.resolve.identities import Identities
 from kg.resolve.profiles import profiles
 from kg.spread import Spread
+from tests.graphs import stated
 from tests.samples import meeting, meeting_again
 
 pytestmark = pytest.mark.slow
@@ -80,7 +81,7 @@ def test_partitions_are_the_graph_whatever_the_parts_and_whoever_dies(client: An
     assert len(names) == BUCKETS
     iris = Iris(BASE)
     here = {*quads.entities(given.entities, iris)}
-    here |= {*quads.of_extractions(extractions, given.entity_iris, given.event_iris, iris)}
+    here |= {*stated(extractions, given.entity_iris, given.event_iris, iris)}
     there = [quad for path in sorted((tmp_path / "ones").iterdir()) for quad in ox.parse(path=str(path))]
     assert set(there) == here
     assert len(there) == len(here)

@@ -17,7 +17,7 @@ from kg.rdf.literals import decimal, plain, text
 from kg.rdf.nquads import nquads
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "of_extractions", "replaced", "written"]
+__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "replaced", "written"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}
@@ -66,19 +66,6 @@ def replaced(pairs: Iterable[tuple[str, str]], iris: Iris) -> Iterator[ox.Quad]:
     """Yield where an IRI that was given out before now lives."""
     for old, new in pairs:
         yield ox.Quad(iris.of(old), term("dcterms:isReplacedBy"), iris.of(new))
-
-
-def of_extractions(
-    extractions: Iterable[Extraction],
-    entity_iris: Mapping[tuple[str, str], str],
-    event_iris: Mapping[tuple[str, int], str],
-    iris: Iris,
-    accepted: Iterable[str] = (),
-    copies: Copies = NO_COPIES,
-) -> Iterator[ox.Quad]:
-    """Yield the quads that `written` gives as text."""
-    for lines in written(extractions, entity_iris, event_iris, iris, accepted, copies):
-        yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def written(

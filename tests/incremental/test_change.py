@@ -25,6 +25,7 @@ from kg.resolve.identities import Identities
 from kg.resolve.knowledge import built_in
 from kg.resolve.profiles import profiles
 from tests.corpora import article
+from tests.graphs import stated
 
 IRIS = Iris(BASE)
 IDS = [f"d{number:03}" for number in range(100)]
@@ -41,7 +42,7 @@ def from_nothing(corpus: Mapping[str, Extraction], known: Identities, copies: Co
         *quads.entities(resolved.entities, IRIS),
         *quads.doubts(((d.one, d.other, d.score, d.reason) for d in resolved.doubts), IRIS),
         *quads.replaced((*resolved.replaced, *replaced), IRIS),
-        *quads.of_extractions(articles, resolved.iris, members, IRIS, (), copies),
+        *stated(articles, resolved.iris, members, IRIS, (), copies),
     }
 
 

@@ -13,6 +13,7 @@ from kg.resolve.entities import resolve
 from kg.resolve.identities import Identities
 from kg.resolve.profiles import profiles
 from kg.store import query
+from tests.graphs import stated
 from tests.samples import meeting, meeting_again
 
 
@@ -22,7 +23,7 @@ def store_of(*extractions: Extraction, accept: tuple[str, ...] = ()) -> ox.Store
     happenings, _ = events.events(chain.from_iterable(events.told(e, resolution) for e in extractions), known)
     event_iris = {member: happening.iri for happening in happenings for member in happening.members}
     store.extend(quads.entities(resolution.entities, iris))
-    store.extend(quads.of_extractions(extractions, resolution.iris, event_iris, iris, accept))
+    store.extend(stated(extractions, resolution.iris, event_iris, iris, accept))
     return store
 
 
