@@ -1,9 +1,9 @@
 """Train the network that reads beside the event classifiers: `python -m training.events_network`.
 
-Six are needed: one of all annotated texts, which is shipped, and with `--fold 0` to `4` one without the stories of each
-fifth, from which the later classifiers learn how far to trust it. Each starts from the network that has guessed hidden
-words in raw text (the stage `material`), not from that of the names: what that one has forgotten of all other words is
-what counts here.
+Six are needed: one of all annotated texts, which is shipped, and with `--fold 0 1 2 3 4` one without the stories of
+each fifth, from which the later classifiers learn how far to trust it. Each starts from the network that has guessed
+hidden words in raw text (the stage `material`), not from that of the names: what that one has forgotten of all other
+words is what counts here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -198,23 +199,35 @@ def network(fold: int) -> EventNetwork:
 
 
 def main() -> None:
-    """Train one network and write it."""
+    """Train the networks asked for that are not there, and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fold", type=int, default=-1, help="leave out the stories of this fifth")
-    fold = parser.parse_args().fold
+    parser.add_argument("--fold", type=int, nargs="+", default=[-1], help="fifths whose stories are left out; -1: none")
+    folds = parser.parse_args().fold
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    torch.manual_seed(0)
     CACHE.mkdir(parents=True, exist_ok=True)
     material = Material.gather()
+    found, rows = lessons()
+    ids = ids_of(rows)
+    for fold in folds:
+        path = CACHE / f"network{fold}.npz"
+        if not path.exists():
+            _write(path, material, outside(fold, found, ids))
+        if fold < 0:
+            shutil.copyfile(path, DATA / "events_network.npz")
+
+
+def _write(path: Path, material: Material, seen: Sequence[Lesson]) -> None:
+    torch.manual_seed(0)
     net = material.network()
     stage("reader", net, lambda: material.read(net))
     scorers = Scorers(net.out.in_features)
-    found, rows = lessons()
-    learn(net, scorers, outside(fold, found, ids_of(rows)), material)
+    learn(net, scorers, seen, material)
     arrays = {n: a for n, a in arrays_of(net).items() if not n.startswith(("out.", "inner.", "moves"))}
-    path = DATA / "events_network.npz" if fold < 0 else CACHE / f"network{fold}.npz"
-    np.savez_compressed(path, **arrays, **scorers.arrays())
+    # a stopped run leaves no half of a file under the name that the next run looks for
+    partial = path.with_suffix(".partial.npz")
+    np.savez_compressed(partial, **arrays, **scorers.arrays())
+    partial.replace(path)
 
 
 if __name__ == "__main__":
