@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kg import corpus, files, generation, memory, renewal
+from kg import corpus, files, generation, memory, partitions, renewal
 from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
@@ -25,21 +25,20 @@ from kg.graph import Graph, open_graph
 from kg.intake import Options, Tally, counted, retold, take_in
 from kg.job import Job
 from kg.language import PIPELINES
+from kg.location import located
 from kg.memory import IDENTITIES
 from kg.model import Extraction
 from kg.ontology import BASE
-from kg.rdf import quads
-from kg.rdf.claims import Copies
 from kg.rdf.iris import Iris
-from kg.rdf.nquads import nquads
-from kg.resolve import decisions, events, identities
+from kg.resolve import decisions, identities
 from kg.resolve.choices import Choices
 from kg.resolve.entities import Resolution, resolve
 from kg.resolve.profiles import profiles
 from kg.resolve.rejections import Obeyed
+from kg.resolved import Resolved, resolved, written
 from kg.settings import Settings
 from kg.spool import Spool
-from kg.spread import Spread
+from kg.spread import Spread, running
 from kg.store import Loader, open_store, search
 from kg.unchanged import Unchanged, context
 
@@ -77,7 +76,8 @@ def build(
         strict: fail on the first document that cannot be read.
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
-        spread: a Dask cluster that extracts, in place of the processes of this machine.
+        spread: a Dask cluster that extracts, in place of the processes of this machine, and writes the graph as
+            partitioned N-Quads, which the store is then loaded from, where it names a path for them.
         store_only: write what answers queries, and leave the files beside it to `kg export --to files`.
         verify_sources: read every file, also one of the size and times that it had when it was read before.
         progress: called with the stage and the number of documents done.
@@ -89,30 +89,48 @@ def build(
     wanted = [sources] if isinstance(sources, str | Path) else list(sources)
     folder = Path(output or tempfile.mkdtemp(prefix="kg-"))
     generation.check(folder)
-    with generation.staging(folder) as built:
+    _reachable(spread, folder)
+    with running(spread) as there, generation.staging(folder) as built:
         spool = Spool(folder / generation.STORE / SPOOL)
         settings = Settings(tuple(accept), settings_of.keep(knowledge, folder))
         languages = None if pipeline else tuple(PIPELINES)
         known, most = metadata or Metadata(), limits or Limits()
         looked = Unchanged(spool, context(version(), known, most, pipeline), trusted=not verify_sources)
         found = corpus.read_changed(wanted, looked.kept, defaults=known, languages=languages, limits=most)
-        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, spread)
+        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, there)
         tally = take_in(found, looked, spool, options)
-        job = Job(folder, built, spool, tally, settings, progress)
-        if renewal.renew(job):
-            spool.close()
-        else:
-            memory.forget(folder)
-            counted(spool, tally)
-            finish(job, store_only=store_only)
-        settings_of.prune(settings, folder)
-        if not store_only and not files.complete(folder):
-            progress("files", 0)
-            files.replace(open_graph(folder), folder)
+        _bring(Job(folder, built, spool, tally, settings, progress, there), store_only=store_only)
     graph = open_graph(folder)
     if output is None:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
     return graph
+
+
+def _reachable(spread: Spread | None, folder: Path) -> None:
+    """Make sure that a cluster can write where it is to write, before anything is extracted."""
+    if spread is None:
+        return
+    located(spread.path)
+    if not spread.quads:
+        return
+    if "://" not in spread.quads and Path(spread.quads).resolve().is_relative_to(folder.resolve()):
+        raise OutputError(f"{spread.quads!r} lies in the output folder {str(folder)!r}: give one beside it to --quads")
+    partitions.check(spread.quads)
+
+
+def _bring(job: Job, *, store_only: bool) -> None:
+    """Bring the graph up to what the sources say: by what changed where that can be, else from all extractions."""
+    whole = job.spread is not None and job.spread.quads  # partitions are of the whole graph
+    if not whole and renewal.renew(job):
+        job.spool.close()
+    else:
+        memory.forget(job.folder)
+        counted(job.spool, job.tally)
+        finish(job, store_only=store_only)
+    settings_of.prune(job.settings, job.folder)
+    if not store_only and not files.complete(job.folder):
+        job.progress("files", 0)
+        files.replace(open_graph(job.folder), job.folder)
 
 
 def recalled(folder: Path) -> Spool:
@@ -145,23 +163,24 @@ def rebuild(folder: str | Path, *, progress: Callable[[str, int], None] = lambda
 
 def finish(job: Job, *, store_only: bool = False) -> None:
     """Resolve, write and publish the extractions of the spool as a person lets them stand."""
-    decided = decisions.read(job.folder / decisions.FILE)
-    told = Obeyed(job.spool, decided)
+    made = decisions.read(job.folder / decisions.FILE)
+    told = Obeyed(job.spool, made)
     tally = _obeyed(job.tally, told)
     job.progress("resolve", tally.documents)
     known, before = (identities.read(job.folder / IDENTITIES) for _ in range(2))
     found = chain.from_iterable(profiles(e) for e in told)
-    resolution = resolve(found, known, choices=Choices(decided), knowledge=memory.bases(job))
+    resolution = resolve(found, known, choices=Choices(made), knowledge=memory.bases(job))
     copies = retold(job.spool, tally)
     job.progress("write", tally.documents)
     rows = None if store_only else Ordered()
     with ExitStack() as ending:
         with Loader(job.built / "store") as loader:
-            name = _load(_quads(told, resolution, known, job.settings.accept, copies), loader, rows)
+            decided = resolved(told, resolution, known, BASE, job.settings.accept, copies)
+            name = _load(_quads(told, decided, job.spread), loader, rows)
             report = _report(tally, resolution)
             report["copies"] = {copy: story for copy, (story, _) in sorted(copies.items())}
             report["settings"] = settings_of.to_json(job.settings)
-            report["decisions"] = {"made": len(decided), "idle": [*resolution.idle, *told.idle()]}
+            report["decisions"] = {"made": len(made), "idle": [*resolution.idle, *told.idle()]}
             _write(job.built, told, known, report)
             _origins(job.built, job.spool)
             entries = search.rows(resolution.entities, told, resolution.iris, Iris(BASE))
@@ -204,27 +223,11 @@ def _list(built: Path, rows: Ordered | None) -> None:
         files.write(Graph(built, open_store(built / "store")), built, rows)
 
 
-def _quads(
-    spool: Iterable[Extraction],
-    resolution: Resolution,
-    known: identities.Identities,
-    accept: Sequence[str],
-    copies: Copies,
-) -> Iterator[bytes]:
-    """Yield the graph as N-Quads, some at a time."""
-    iris = Iris(BASE)
-    told = chain.from_iterable(events.told(extraction, resolution) for extraction in spool)
-    happenings, replaced = events.events(told, known)
-    event_iris = {member: happening.iri for happening in happenings for member in happening.members}
-    doubts = ((doubt.one, doubt.other, doubt.score, doubt.reason) for doubt in resolution.doubts)
-    yield from nquads(
-        chain(
-            quads.entities(resolution.entities, iris),
-            quads.doubts(doubts, iris),
-            quads.replaced((*resolution.replaced, *replaced), iris),
-        )
-    )
-    yield from quads.written(spool, resolution.iris, event_iris, iris, accept, copies)
+def _quads(told: Iterable[Extraction], decided: Resolved, spread: Spread | None) -> Iterator[bytes]:
+    """Yield the graph as N-Quads, some at a time; where a cluster writes them, from its files."""
+    if spread and spread.quads:
+        return partitions.read(spread.quads, partitions.write(told, decided, spread, spread.quads))
+    return written(told, decided)
 
 
 def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:

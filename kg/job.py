@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.intake import Tally
 from kg.settings import Settings
 from kg.spool import Spool
+from kg.spread import Spread
 
 __all__ = ["Job"]
 
@@ -17,7 +18,7 @@ __all__ = ["Job"]
 class Job:
     """The folder of the graph, the one beside it to build in, the extractions and what was counted of them.
 
-    `progress` is called with the stage and the number of documents done.
+    `progress` is called with the stage and the number of documents done; `spread` is the cluster that works for it.
     """
 
     folder: Path
@@ -26,3 +27,4 @@ class Job:
     tally: Tally
     settings: Settings
     progress: Callable[[str, int], None] = lambda _stage, _done: None
+    spread: Spread | None = None

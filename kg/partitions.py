@@ -1,9 +1,13 @@
-"""Extractions and what resolution made of them → N-Quads in partitions, written by the workers of a Dask cluster.
+"""Extractions and what was resolved of them → N-Quads in partitions, written by the workers of a Dask cluster.
 
 A worker states the articles of a part and sorts what they say into buckets, by what it is about (map, one Parquet file
 a part); then one takes a bucket of all parts, adds up the claims that several articles make, and writes it as sorted
 N-Quads (reduce). The files hold the quads of the embedded build, and their bytes do not depend on how the articles were
 parted, nor on which worker did what. Paths are fsspec paths: a folder, s3://…, gs://…, hdfs://….
+
+    part-00000.nq …   the graph, each quad in one file
+    _SUCCESS          written last, taken away first: without it the files are not one graph
+    _temporary/       what the workers hand to each other, while they are at it
 """
 
 from __future__ import annotations
@@ -11,97 +15,159 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.errors import InputError, OutputError
 from kg.extract.annotation import from_json, to_json
-from kg.model import Entity, Extraction
+from kg.location import located
+from kg.memory import version
+from kg.model import Extraction
 from kg.rdf import quads
-from kg.rdf.claims import Claim, Claims, Copies, Support
+from kg.rdf.claims import Claim, Claims, Support
 from kg.rdf.iris import Iris
+from kg.resolved import Resolved, shared
 from kg.spread import Spread, cluster
 
-__all__ = ["Resolved", "write"]
+__all__ = ["check", "read", "write"]
 
-BUCKETS = 64
+#: files of the graph: so many, and twice as many while each would take more than so many articles
+BUCKETS, ARTICLES = 64, 1_000
 #: a statement of the graph, a claim with what supports it, the names of who takes part in an event
 QUAD, CLAIM, NAMES = "quad", "claim", "names"
-#: bucket, kind, N-Quads or JSON
-Row: TypeAlias = tuple[int, str, str]
+#: what it is about, kind, N-Quads or JSON
+Row: TypeAlias = tuple[str, str, str]
+#: the names that Hadoop and Spark give to what is whole and to what is on its way
+WHOLE, UNDONE = "_SUCCESS", "_temporary"
+OURS = re.compile(rf"part-\d{{5}}\.nq|{WHOLE}|{UNDONE}")
+#: bytes that are read back at once
+AT_ONCE = 1 << 24
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What the articles together decide: entities, whose mention is whose, which events are one, what is accepted."""
+def check(path: str) -> None:
+    """Make sure that a graph may be written to `path`, and make the folder.
 
-    base: str
-    entities: tuple[Entity, ...]
-    entity_iris: Mapping[tuple[str, str], str]
-    event_iris: Mapping[tuple[str, int], str]
-    accepted: tuple[str, ...] = ()
-    copies: Copies | None = None
-    more: tuple[ox.Quad, ...] = ()  # doubts, and IRIs that were replaced
+    Raises:
+        OutputError: where it cannot be reached or written, or holds what no build wrote.
+    """
+    files, inside = located(path)
+    try:
+        files.makedirs(inside, exist_ok=True)
+        names = _names(files, inside)
+    except OSError as error:
+        raise OutputError(f"cannot write to {path!r}: {error.strerror or error}; give another with --quads") from error
+    foreign = sorted(name for name in names if not OURS.fullmatch(name))
+    if foreign or (names and not {WHOLE, UNDONE} & names):
+        named = (foreign or sorted(names))[0]
+        raise OutputError(f"{path!r} holds {named!r}, which kg did not write: give an empty or a new folder to --quads")
+
+
+def _names(files: Any, inside: str) -> set[str]:
+    files.invalidate_cache()
+    found = (place.rstrip("/") for place in files.ls(inside, detail=False))
+    return {place.rpartition("/")[2] for place in found if place != inside.rstrip("/")}
 
 
 def write(extractions: Iterable[Extraction], resolved: Resolved, spread: Spread, path: str) -> list[str]:
-    """Write the graph into the folder at `path` and return the names of its files.
+    """Write the graph into the folder at `path`, in place of the one that was there, and return its files' names.
 
     Raises:
         ModelError: where Dask, the extra `dask`, is not installed.
-        InputError: where the scheduler cannot be reached.
+        InputError: where the scheduler cannot be reached, or its workers have another kg.
+        OutputError: where the folder cannot be written, holds what no build wrote, or the workers die of the work.
     """
-    import fsspec
-
-    iris, parts, rest = Iris(resolved.base), [], iter(extractions)
+    check(path)
+    files, inside = located(path)
+    _clear(files, inside)
     with cluster(spread) as client:
-        parts.append(client.submit(_shared, _lines([*quads.entities(resolved.entities, iris), *resolved.more]), path))
-        while group := list(islice(rest, spread.at_once)):
-            told = _named("told", gzip.compress(_told(group, resolved).encode(), mtime=0), "json.gz", path)
-            parts.append(client.submit(_stated, told, path, retries=2, pure=False))
-        names = client.gather(parts)
-        summed = partial(_summed, names=names, base=resolved.base, accepted=resolved.accepted, path=path)
-        done: list[str] = client.gather(client.map(summed, range(BUCKETS), retries=2, pure=False))
-    files, inside = fsspec.core.url_to_fs(path)
-    for folder in ("told", "said"):
-        if files.exists(f"{inside}/{folder}"):
-            files.rm(f"{inside}/{folder}", recursive=True)
+        from distributed import KilledWorker  # after the cluster has said what is missing
+
+        try:
+            done = _spread(client, extractions, resolved, spread.at_once, path)
+        except KilledWorker as error:
+            raise OutputError(f"the workers that wrote {path!r} died again and again: give them more memory") from error
+        except RuntimeError as error:
+            raise InputError(str(error)) from error
+    _put(b"", path, WHOLE)
+    files.rm(f"{inside}/{UNDONE}", recursive=True)
     return done
+
+
+def _clear(files: Any, inside: str) -> None:
+    """Take away the graph of a former build; a mark stays that what is there is not whole, and ours."""
+    files.makedirs(f"{inside}/{UNDONE}", exist_ok=True)
+    files.pipe_file(f"{inside}/{UNDONE}/begun", b"")  # a store of objects has no empty folders
+    for name in sorted(_names(files, inside) - {UNDONE}):  # the mark of the whole graph comes first
+        files.rm_file(f"{inside}/{name}")
+
+
+def _spread(client: Any, found: Iterable[Extraction], resolved: Resolved, at_once: int, path: str) -> list[str]:
+    """Have the workers write the graph and return the names of its files."""
+    rest, wanted, buckets = iter(found), version(), _buckets(resolved.documents)
+    parts = [client.submit(_shared, _lines(shared(resolved)), path, buckets, pure=False)]
+    while group := list(islice(rest, at_once)):
+        told = _named("told", gzip.compress(_told(group, resolved).encode(), mtime=0), "json.gz", path)
+        parts.append(client.submit(_stated, told, path, buckets, wanted, retries=2, pure=False))
+    names = client.gather(parts)
+    summed = partial(_summed, names=names, base=resolved.base, accepted=resolved.accepted, path=path)
+    done: list[str] = client.gather(client.map(summed, range(buckets), retries=2, pure=False))
+    return done
+
+
+def read(path: str, names: Iterable[str]) -> Iterator[bytes]:
+    """Yield the N-Quads of these files, some lines at a time."""
+    files, inside = located(path)
+    for name in names:
+        with files.open(f"{inside}/{name}", "rb") as file:
+            while lines := file.readlines(AT_ONCE):
+                yield b"".join(lines)
 
 
 def _told(group: list[Extraction], resolved: Resolved) -> str:
     """Return what a worker needs for some articles, as JSON: the articles and their part of what was decided."""
     ids = [extraction.document.id for extraction in group]
-    copies = resolved.copies or {}
     return json.dumps(
         {
             "base": resolved.base,
             "accepted": resolved.accepted,
             "extractions": [to_json(extraction) for extraction in group],
             "entities": [
-                [resolved.entity_iris[e.document.id, c.id] for c in e.clusters] for e in group
+                [resolved.entities.iris[e.document.id, c.id] for c in e.clusters] for e in group
             ],
             "events": [[resolved.event_iris[e.document.id, n] for n in range(len(e.events))] for e in group],
-            "copies": {id_: copies[id_] for id_ in ids if id_ in copies},
+            "copies": {id_: resolved.copies[id_] for id_ in ids if id_ in resolved.copies},
         }
     )  # fmt: skip
 
 
-def _shared(lines: list[str], path: str) -> str:
-    return _kept([(_bucket(line), QUAD, line) for line in lines], path)
+def _buckets(documents: int) -> int:
+    """Return in how many files the graph of so many articles is written.
+
+    >>> _buckets(12), _buckets(1_000_000)
+    (64, 1024)
+    """
+    found = BUCKETS
+    while found * ARTICLES < documents:
+        found *= 2
+    return found
 
 
-def _stated(told: str, path: str) -> str:
+def _shared(lines: list[str], path: str, buckets: int) -> str:
+    return _kept([(line, QUAD, line) for line in lines], path, buckets)
+
+
+def _stated(told: str, path: str, buckets: int, wanted: str) -> str:
     """State the articles of a file, keep what they say by bucket, and return the name of that file."""
-    import fsspec
-
-    with fsspec.open(f"{path}/told/{told}", "rb") as file:
-        given = json.loads(gzip.decompress(file.read()))
+    if version() != wanted:
+        raise RuntimeError(f"this worker has kg {version()}, the build {wanted}: install the same kg on both")
+    files, inside = located(path)
+    given = json.loads(gzip.decompress(files.cat_file(f"{inside}/{UNDONE}/{told}")))
     extractions = [from_json(row) for row in given["extractions"]]
     ids = [extraction.document.id for extraction in extractions]
     entity_iris = {
@@ -118,19 +184,19 @@ def _stated(told: str, path: str) -> str:
         for extraction in extractions
         for quad in quads.of_article(extraction, entity_iris, event_iris, found, names)
     ]
-    rows = [(_bucket(line), QUAD, line) for line in _lines(alone)]
+    rows = [(line, QUAD, line) for line in _lines(alone)]
     rows += [_row(CLAIM, _claim(claim), _support(support)) for claim, support in found.found.items()]
     rows += [_row(NAMES, iri, [type_, modality, people]) for iri, (type_, modality, people) in names.items()]
-    return _kept(rows, path)
+    return _kept(rows, path, buckets)
 
 
 def _row(kind: str, about: str, rest: Any) -> Row:
-    return _bucket(about), kind, json.dumps([about, rest])
+    return about, kind, json.dumps([about, rest])
 
 
-def _bucket(about: str) -> int:
+def _bucket(about: str, buckets: int) -> int:
     """Return the bucket of a statement, by its subject, or of a claim, by all of it."""
-    return int(hashlib.sha256(about.split(" ", 1)[0].encode()).hexdigest()[:8], 16) % BUCKETS
+    return int(hashlib.sha256(about.split(" ", 1)[0].encode()).hexdigest()[:8], 16) % buckets
 
 
 def _claim(claim: Claim) -> str:
@@ -179,57 +245,52 @@ def _summed(bucket: int, *, names: list[str], base: str, accepted: tuple[str, ..
         else:
             events.setdefault(about, (rest[0], rest[1], []))[2].extend(rest[2])
     lines.update(_lines([*found.quads(), *quads.called(events, found)]))
-    name = f"part-{bucket:02}.nq"
-    _put("".join(f"{line}\n" for line in sorted(lines)).encode(), f"{path}/{name}")
+    name = f"part-{bucket:05}.nq"
+    _put("".join(f"{line}\n" for line in sorted(lines)).encode(), path, name)
     return name
 
 
-def _lines(rows: list[ox.Quad]) -> list[str]:
+def _lines(rows: Iterable[ox.Quad]) -> list[str]:
     written = ox.serialize(rows, format=ox.RdfFormat.N_QUADS) or b""
     return written.decode().split("\n")[:-1]
 
 
-def _kept(rows: list[Row], path: str) -> str:
+def _kept(found: list[Row], path: str, buckets: int) -> str:
     """Write rows as a Parquet file by bucket and return its name."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows.sort()
+    rows = sorted((_bucket(about, buckets), kind, text) for about, kind, text in found)
     table = pa.table({key: [row[at] for row in rows] for at, key in enumerate(("bucket", "kind", "text"))})
     buffer = pa.BufferOutputStream()
-    parquet.write_table(table, buffer, compression="zstd", row_group_size=max(1, len(rows) // BUCKETS))
+    parquet.write_table(table, buffer, compression="zstd", row_group_size=max(1, len(rows) // buckets))
     return _named("said", buffer.getvalue().to_pybytes(), "parquet", path)
 
 
 def _read(names: list[str], bucket: int, path: str) -> Iterator[tuple[str, str]]:
     """Yield the rows of a bucket, part after part in the order of the articles."""
-    import fsspec
     from pyarrow import parquet
 
+    files, inside = located(path)
     for name in names:
-        with fsspec.open(f"{path}/said/{name}", "rb") as file:
+        with files.open(f"{inside}/{UNDONE}/{name}", "rb") as file:
             table = parquet.read_table(file, columns=["kind", "text"], filters=[("bucket", "=", bucket)])
         yield from zip(table["kind"].to_pylist(), table["text"].to_pylist(), strict=True)
 
 
-def _named(folder: str, data: bytes, ending: str, path: str) -> str:
-    """Write a file named by what it holds, one that is there is left as it is, and return its name."""
-    import fsspec
-
-    name = f"{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
-    files, inside = fsspec.core.url_to_fs(f"{path}/{folder}/{name}")
-    if not files.exists(inside):
-        _put(data, f"{path}/{folder}/{name}")
+def _named(kind: str, data: bytes, ending: str, path: str) -> str:
+    """Write a file on its way, named by what it holds, one that is there is left as it is, and return its name."""
+    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
+    files, inside = located(path)
+    if not files.exists(f"{inside}/{UNDONE}/{name}"):
+        _put(data, path, f"{UNDONE}/{name}")
     return name
 
 
-def _put(data: bytes, place: str) -> None:
+def _put(data: bytes, path: str, name: str) -> None:
     """Write a file under another name first, one of its own for each writer, so that none is ever half there."""
-    import fsspec
-
-    files, inside = fsspec.core.url_to_fs(place)
-    files.makedirs(inside.rpartition("/")[0], exist_ok=True)
-    half = f"{inside}.{uuid.uuid4().hex}"
+    files, inside = located(path)
+    half = f"{inside}/{UNDONE}/{uuid.uuid4().hex}"
     with files.open(half, "wb") as file:
         file.write(data)
-    files.mv(half, inside)
+    files.mv(half, f"{inside}/{name}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ from kg.errors import InputError, ModelError
 from kg.extract.annotation import from_json, to_json
 from kg.extract.pipeline import version
 from kg.extract.workers import Outcome, attempt_all
+from kg.location import located
 from kg.model import Document
 from kg.spool import fingerprint
 
-__all__ = ["Spread", "cluster", "extract_spread"]
+__all__ = ["Spread", "cluster", "extract_spread", "running"]
 
 #: Documents in one partition: a minute of work at most, and thousands of files for a million articles.
 AT_ONCE = 200
@@ -33,15 +35,17 @@ AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Where to extract: address of a Dask scheduler ("" for a cluster on this machine), processes, documents a part.
+    """Where to work: address of a Dask scheduler ("" for a cluster on this machine), processes, documents a part.
 
-    `path` is where the Parquet partitions are kept, an fsspec path: a folder, s3://…, gs://…, hdfs://….
+    `path` is where the Parquet partitions are kept, an fsspec path: a folder, s3://…, gs://…, hdfs://…; `quads` is
+    where the graph is written as partitioned N-Quads, another such path, "" for nowhere.
     """
 
     path: str
     scheduler: str = ""
     workers: int = 1
     at_once: int = AT_ONCE
+    quads: str = ""
 
 
 def extract_spread(documents: Iterable[Document], spread: Spread, *, pipeline: str | None = None) -> Iterator[Outcome]:
@@ -90,13 +94,10 @@ def _finished(
 
 def extract_part(documents: list[Document], path: str, pipeline: str | None, wanted: str) -> str:
     """Extract a partition on a worker, write it, and return its name; one that is there already is left as it is."""
-    import fsspec
-
     if version() != wanted:
         raise RuntimeError(f"this worker has extractor {version()}, the build {wanted}: install the same kg on both")
     name = _name(documents, pipeline)
-    place = f"{path.rstrip('/')}/{name}"
-    files, inside = fsspec.core.url_to_fs(place)
+    files, inside = located(f"{path.rstrip('/')}/{name}")
     if files.exists(inside):
         return name
     rows = []
@@ -140,25 +141,38 @@ def _name(documents: list[Document], pipeline: str | None) -> str:
 
 
 @contextmanager
-def cluster(spread: Spread) -> Iterator[Any]:
-    """Yield a client of the Dask cluster; one on this machine where no address is given."""
-    try:
-        import distributed
-    except ImportError as error:
-        raise ModelError("`--engine dask` needs Dask: pip install 'kg[dask]'") from error
-    dask: Any = distributed
-    if spread.scheduler:
-        try:
-            with dask.Client(spread.scheduler) as client:
-                yield client
-        except OSError as error:
-            raise InputError(f"no Dask scheduler answers at {spread.scheduler!r}: {error}") from error
+def running(spread: Spread | None) -> Iterator[Spread | None]:
+    """Yield the cluster with an address: one is started on this machine where it has none, and serves every stage."""
+    if spread is None or spread.scheduler:
+        yield spread
         return
     options = {
         "n_workers": spread.workers,
         "threads_per_worker": 1,
         "processes": True,
         "dashboard_address": "127.0.0.1:0",
+        "silence_logs": logging.ERROR,  # that a worker was slow to end is nothing to tell
     }
-    with dask.LocalCluster(**options) as here, dask.Client(here) as client:
-        yield client
+    with _distributed().LocalCluster(**options) as here:
+        yield replace(spread, scheduler=here.scheduler_address)
+
+
+@contextmanager
+def cluster(spread: Spread) -> Iterator[Any]:
+    """Yield a client of the Dask cluster; one on this machine where no address is given."""
+    with running(spread) as there:
+        assert there
+        try:
+            client = _distributed().Client(there.scheduler)
+        except OSError as error:
+            raise InputError(f"no Dask scheduler answers at {there.scheduler!r}: {error}") from error
+        with client:
+            yield client
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise ModelError("`--engine dask` needs Dask: pip install 'kg[dask]'") from error
+    return distributed

@@ -15,15 +15,12 @@ import pytest
 
 from kg.model import Extraction
 from kg.ontology import BASE
-from kg.partitions import BUCKETS, Resolved, write
-from kg.rdf import quads
-from kg.rdf.iris import Iris
-from kg.resolve import events
+from kg.partitions import BUCKETS, write
 from kg.resolve.entities import resolve
 from kg.resolve.identities import Identities
 from kg.resolve.profiles import profiles
+from kg.resolved import Resolved, resolved, written
 from kg.spread import Spread
-from tests.graphs import stated
 from tests.samples import meeting, meeting_again
 
 pytestmark = pytest.mark.slow
@@ -38,12 +35,10 @@ def told() -> list[Extraction]:
     ]
 
 
-def resolved(extractions: list[Extraction]) -> Resolved:
+def decided(extractions: list[Extraction]) -> Resolved:
     known = Identities()
     found = resolve(chain.from_iterable(profiles(e) for e in extractions), known)
-    happenings, _ = events.events(chain.from_iterable(events.told(e, found) for e in extractions), known)
-    places = {member: happening.iri for happening in happenings for member in happening.members}
-    return Resolved(BASE, tuple(found.entities), found.iris, places)
+    return resolved(extractions, found, known, BASE)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +63,7 @@ def with_death(extractions: list[Extraction], kill: Callable[[], None]) -> Itera
 @pytest.mark.filterwarnings("default")
 def test_partitions_are_the_graph_whatever_the_parts_and_whoever_dies(client: Any, tmp_path: Path) -> None:
     extractions = told()
-    given = resolved(extractions)
+    given = decided(extractions)
     killed: list[int] = []
 
     def kill() -> None:
@@ -79,10 +74,8 @@ def test_partitions_are_the_graph_whatever_the_parts_and_whoever_dies(client: An
     write(extractions, given, spread(client, 5), str(tmp_path / "fives"))
     assert killed
     assert len(names) == BUCKETS
-    iris = Iris(BASE)
-    here = {*quads.entities(given.entities, iris)}
-    here |= {*stated(extractions, given.entity_iris, given.event_iris, iris)}
-    there = [quad for path in sorted((tmp_path / "ones").iterdir()) for quad in ox.parse(path=str(path))]
+    here = set(ox.parse(b"".join(written(extractions, given)), format=ox.RdfFormat.N_QUADS))
+    there = [quad for path in sorted((tmp_path / "ones").glob("*.nq")) for quad in ox.parse(path=str(path))]
     assert set(there) == here
     assert len(there) == len(here)
     for name in names:

@@ -13,6 +13,7 @@ import click
 from kg.cli.options import FOLDER, bounded, metadata, reading, reads_with
 from kg.cli.progress import shown
 from kg.cli.summary import summary
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.spread import Spread
@@ -42,7 +43,7 @@ __all__ = ["command"]
     type=click.Choice(["here", "dask"]),
     default="here",
     show_default=True,
-    help="What extracts: processes of this machine, or a Dask cluster.",
+    help="What works: processes of this machine, or a Dask cluster.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster; one on this machine by default.")
 @click.option(
@@ -50,6 +51,12 @@ __all__ = ["command"]
     default="",
     metavar="PATH",
     help="Where a cluster keeps extractions: a folder, s3://…, gs://…; in the output's store by default.",
+)
+@click.option(
+    "--quads",
+    default="",
+    metavar="PATH",
+    help="Have a cluster write the graph there too, as partitioned N-Quads: a folder, s3://…, gs://….",
 )
 @click.option("--workers", type=click.IntRange(0), default=0, help="Processes that extract; all cores by default.")
 @click.option("--store-only", is_flag=True, help="Write what answers queries; `kg export --to files` writes the rest.")
@@ -75,6 +82,7 @@ def command(
     engine: str,
     scheduler: str,
     extractions: str,
+    quads: str,
     workers: int,
     store_only: bool,
     verify_sources: bool,
@@ -92,6 +100,7 @@ def command(
     graph.html     the picture, one file     graph.jsonld, graph.graphml
     texts/         the cleaned articles      report.json, identities.tsv
     """  # noqa: D301 - click keeps the lines behind a backspace as they are
+    _of_a_cluster(engine, scheduler=scheduler, extractions=extractions, quads=quads)
     reads_with(pipeline)
     from kg.build import build
     from kg.corpus import Limits
@@ -110,7 +119,7 @@ def command(
             workers=workers,
             store_only=store_only,
             verify_sources=verify_sources,
-            spread=_spread(output, scheduler, extractions, workers) if engine == "dask" else None,
+            spread=_spread(output, scheduler, extractions, quads, workers) if engine == "dask" else None,
             progress=report,
         )
     for line in graph.report()["decisions"]["idle"]:
@@ -119,7 +128,15 @@ def command(
         click.echo(summary(output, time.perf_counter() - started), err=True)
 
 
-def _spread(output: Path, scheduler: str, extractions: str, workers: int) -> Spread:
+def _of_a_cluster(engine: str, **given: str) -> None:
+    """Make sure that what only a cluster obeys is not said to this machine."""
+    for option in (name for name, value in given.items() if value and engine != "dask"):
+        raise InputError(f"--{option} is for a cluster: add --engine dask, or leave it out")
+
+
+def _spread(output: Path, scheduler: str, extractions: str, quads: str, workers: int) -> Spread:
+    from kg.location import absolute
     from kg.spread import Spread
 
-    return Spread(extractions or str(output.resolve() / "store" / "parts"), scheduler, workers or os.cpu_count() or 1)
+    parts = absolute(extractions or str(output / "store" / "parts"))
+    return Spread(parts, scheduler, workers or os.cpu_count() or 1, quads=absolute(quads) if quads else "")

@@ -17,7 +17,7 @@ from kg.rdf.literals import decimal, plain, text
 from kg.rdf.nquads import nquads
 from kg.resolve.gazetteer import coordinates
 
-__all__ = ["EventNames", "called", "claim", "doubts", "entities", "of_article", "replaced", "written"]
+__all__ = ["NO_COPIES", "EventNames", "called", "claim", "doubts", "entities", "of_article", "replaced", "written"]
 
 A = term("rdf:type")
 NO_COPIES: Copies = {}

@@ -53,6 +53,17 @@ def test_build_reads_another_encoding(tmp_path: Path) -> None:
     assert "Côte d’Ivoire" in (tmp_path / "out" / "texts" / "a.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", ["--quads", "--scheduler", "--extractions"])
+def test_build_names_an_option_of_a_cluster_without_one(out: Path, tmp_path: Path, option: str) -> None:
+    one_line(run("build", out / "texts", "-o", tmp_path / "out", option, "x"), 2, option, "--engine dask")
+    assert not (tmp_path / "out").exists()
+
+
+def test_build_names_quads_in_its_own_output(out: Path, tmp_path: Path) -> None:
+    quads = tmp_path / "out" / "quads"
+    one_line(run("build", out / "texts", "-o", tmp_path / "out", "--engine", "dask", "--quads", quads), 1, "quads")
+
+
 def test_build_names_an_unwritable_output(tmp_path: Path, out: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     one_line(run("build", out / "texts", "-o", tmp_path / "file" / "out"), 1, "file")
