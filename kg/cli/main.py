@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -42,6 +43,11 @@ COMMANDS = {
 }
 
 
+#: objects made before garbage is looked for: while modules and models are read there is none, and 700 leads to 0.25 s
+#: of searching in vain (benchmarks/README.md)
+OBJECTS = 50_000
+
+
 class Commands(click.Group):
     """Commands that are imported when they are used, so that `kg --help` answers at once."""
 
@@ -78,6 +84,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 failed, 2 misuse."""
+    gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="kg", standalone_mode=False)
     except KgError as error:

@@ -10,8 +10,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from kg.corpus.dates import in_address, in_name, read_date
 from kg.corpus.lexicon import rows
 from kg.corpus.record import Metadata
@@ -116,6 +114,8 @@ def read_yaml(text: str) -> dict[str, Any]:
     Raises:
         FieldError: where it is no mapping, or no YAML.
     """
+    import yaml  # for front matter and sidecars alone
+
     try:
         row = json.loads(text) if text.lstrip().startswith("{") else yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError as error:
