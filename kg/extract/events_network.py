@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,9 @@ from kg.errors import ModelError
 from kg.extract.arguments import ROLES, Candidate, Trigger
 from kg.extract.clauses import Frame
 from kg.language.arrays import read_arrays
-from kg.language.id.ner import WEIGHTS, Recogniser
-from kg.language.id.ner_features import places
+from kg.language.id.ner import WEIGHTS, trained
 from kg.language.id.ner_network import Network
-from kg.language.id.ner_tokens import Words, split
+from kg.language.id.ner_tokens import Words
 from kg.model import ENTITY_TYPES, EVENT_TYPES
 
 __all__ = ["LABELS", "PARTS", "SIZES", "EventNetwork", "Reading", "blended", "numbers", "read_words"]
@@ -51,15 +49,10 @@ class Reading:
     word: NDArray[np.int64]
 
 
-@cache
-def _names() -> Recogniser:
-    return Recogniser().from_disk(WEIGHTS)
-
-
 def read_words(frame: Frame) -> tuple[Words, NDArray[np.int64]]:
-    """Return the words of the article as the network sees them, and the word that each token belongs to."""
-    document = frame.article.document
-    words = split(document.text, [sentence.start for sentence in frame.article.sentences], _names().cutter)
+    """Return the words of the article as the recogniser of names read them, and the word that each token belongs to."""
+    article = frame.article
+    words = trained().words(article.document.text, (sentence.start for sentence in article.sentences))
     starts = frame.article.doc.to_array("IDX").astype(np.int64)
     found = np.searchsorted(np.array(words.starts), starts, "right") - 1
     return words, np.clip(found, 0, max(len(words.words) - 1, 0))
@@ -83,10 +76,10 @@ class EventNetwork:
     """
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        names = _names().network
+        names = trained().network
         if names is None:
             raise ModelError(f"{WEIGHTS} holds no network of names; reinstall kg or run `make model`")
-        self._gazetteer = names.gazetteer
+        self._places = names.places
         self._network = Network(arrays, {word: row for row, word in enumerate(names.vocabulary, 1)})
         self._m = {name: a.astype(np.float32) for name, a in arrays.items() if name.startswith(("type.", "part."))}
 
@@ -104,7 +97,7 @@ class EventNetwork:
         words, word = read_words(frame)
         if not words.words:
             return Reading(np.zeros((1, self._m["type.weight"].shape[0]), np.float32), word)
-        return Reading(self._network.hidden(words, places(words, self._gazetteer)), word)
+        return Reading(self._network.hidden(words, self._places(words)), word)
 
     def types(self, reading: Reading, tokens: Sequence[int]) -> Floats:
         """Return the chance of each of LABELS for the tokens, shape (tokens, labels)."""

@@ -25,10 +25,10 @@ from kg.language.id.ner_article import Found, agree
 from kg.language.id.ner_decode import spans_of_tags, viterbi
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_marginals import marginals
-from kg.language.id.ner_network import Committee
+from kg.language.id.ner_network import LONG, Committee, kept
 from kg.language.id.ner_tokens import WHOLE, Cutter, Words, split
 
-__all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create"]
+__all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create", "trained"]
 
 NAMES = "names"
 #: where the trained component lies
@@ -66,15 +66,23 @@ class Recogniser:
         self.openings: frozenset[str] = frozenset()
         self.least = 0.0
         self.spread = 0.5
+        self._words: dict[tuple[str, tuple[int, ...]], Words] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its names."""
         given = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
         return _place(doc, self.names(doc.text, given))
 
+    def words(self, text: str, starts: Iterable[int] = ()) -> Words:
+        """Return the words of a text, those of the last few texts as they were."""
+        given = tuple(starts)
+        if len(text) > 5 * LONG:
+            return split(text, given, self.cutter)
+        return kept(self._words, (text, given), lambda: split(text, given, self.cutter))
+
     def names(self, text: str, starts: Iterable[int] = ()) -> list[Name]:
         """Return the names in a text; sentences begin at `starts` where there are any."""
-        words = split(text, list(starts), self.cutter)
+        words = self.words(text, starts)
         if self.network is None or not words.words:
             return []
         scores = self.network.score(words)
@@ -127,7 +135,7 @@ class Recogniser:
         folder.mkdir(parents=True, exist_ok=True)
         for number, member in enumerate(self.network.members):
             arrays: dict[str, Any] = member.arrays
-            np.savez_compressed(folder / f"arrays{number}.npz", **arrays)
+            np.savez(folder / f"arrays{number}.npz", **arrays)
         (folder / "vocabulary.txt").write_text("\n".join(self.network.vocabulary), encoding="utf-8")
         self.network.gazetteer.to_disk(folder / "gazetteer.txt")
         settings = {
@@ -152,7 +160,19 @@ class Recogniser:
         before, behind = tuple(settings["before"]), tuple(settings["behind"])
         self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
         self.network = Committee(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
+        self._words.clear()
+        if folder == WEIGHTS:
+            _TRAINED[folder] = self
         return self
+
+
+#: the recogniser of `WEIGHTS` that was read last: 0.1 s, and one serves all
+_TRAINED: dict[Path, Recogniser] = {}
+
+
+def trained() -> Recogniser:
+    """Return the recogniser that kg ships: that of the pipeline, where it is loaded."""
+    return _TRAINED.get(WEIGHTS) or Recogniser().from_disk(WEIGHTS)
 
 
 def _place(doc: Doc, names: list[Name]) -> Doc:

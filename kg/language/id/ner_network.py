@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,26 @@ from kg.language.id.ner_features import ngrams, normal, places, shape
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_tokens import Words
 
-__all__ = ["Committee", "Network", "Scores"]
+__all__ = ["Committee", "Network", "Scores", "kept"]
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
 TABLES = ("word", "gram", "shape")
 #: written words whose embedding is kept
 CACHE = 100_000
+#: texts that are at hand for the network that reads them next; longer ones, in words, are not kept
+FEW, LONG = 16, 4_000
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
+
+
+def kept(last: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
+    """Return what was made for this key, made now unless it is among the last few."""
+    if key not in last:
+        while len(last) >= FEW:
+            del last[next(iter(last))]
+        last[key] = make()
+    return last[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,17 @@ class Committee:
         rows = {word: row for row, word in enumerate(self.vocabulary, 1)}
         self.members = [Network(each, rows) for each in arrays]
         self.moves: Floats = np.mean([member.moves for member in self.members], axis=0, dtype=np.float32)
+        self._places: dict[Words, Floats] = {}
+
+    def places(self, words: Words) -> Floats:
+        """Return what is known of each word of one text from its place and from the lists of names."""
+        if len(words.words) > LONG:
+            return places(words, self.gazetteer)
+        return kept(self._places, words, lambda: places(words, self.gazetteer))
 
     def score(self, words: Words) -> Scores:
         """Return the mean scores of all words of one text."""
-        where = places(words, self.gazetteer)
+        where = self.places(words)
         each = [member.score(words, where) for member in self.members]
         share = np.float32(1 / len(each))
         outer: Floats = np.add.reduce([one.outer for one in each]) * share
