@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kg import corpus, files, generation, memory, partitions, renewal
+from kg import blocks, corpus, files, generation, memory, partitions, renewal
 from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
@@ -32,12 +32,13 @@ from kg.ontology import BASE
 from kg.rdf.iris import Iris
 from kg.resolve import decisions, identities
 from kg.resolve.choices import Choices
-from kg.resolve.entities import Resolution, resolve
-from kg.resolve.profiles import profiles
+from kg.resolve.clusters import Group, cluster
+from kg.resolve.entities import Resolution, resolve_clusters
+from kg.resolve.profiles import placed, profiles
 from kg.resolve.rejections import Obeyed
 from kg.resolved import Resolved, resolved, written
 from kg.settings import Settings
-from kg.spool import Spool
+from kg.spool import Spool, packed
 from kg.spread import Spread, running
 from kg.store import Loader, open_store, search
 from kg.unchanged import Unchanged, context
@@ -168,8 +169,7 @@ def finish(job: Job, *, store_only: bool = False) -> None:
     tally = _obeyed(job.tally, told)
     job.progress("resolve", tally.documents)
     known, before = (identities.read(job.folder / IDENTITIES) for _ in range(2))
-    found = chain.from_iterable(profiles(e) for e in told)
-    resolution = resolve(found, known, choices=Choices(made), knowledge=memory.bases(job))
+    resolution = resolve_clusters(_clusters(job, told), known, choices=Choices(made), knowledge=memory.bases(job))
     copies = retold(job.spool, tally)
     job.progress("write", tally.documents)
     rows = None if store_only else Ordered()
@@ -192,6 +192,13 @@ def finish(job: Job, *, store_only: bool = False) -> None:
         generation.publish(job.folder, job.built, name)
         keep()
     job.spool.close()
+
+
+def _clusters(job: Job, told: Obeyed) -> list[Group]:
+    """Return the names of all articles that are one thing, found here or by a cluster."""
+    if job.spread:
+        return blocks.clusters(map(packed, told) if told.matters else job.spool.packed(), job.spread)
+    return cluster(sorted(chain.from_iterable(map(profiles, told)), key=placed))
 
 
 def _obeyed(tally: Tally, told: Obeyed) -> Tally:

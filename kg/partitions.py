@@ -16,7 +16,6 @@ import gzip
 import hashlib
 import json
 import re
-import uuid
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
@@ -24,7 +23,8 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, OutputError
+from kg.engine import UNDONE, agree, begin, end, hand, handed, put, working
+from kg.errors import OutputError
 from kg.extract.annotation import from_json, to_json
 from kg.location import located
 from kg.memory import version
@@ -33,7 +33,7 @@ from kg.rdf import quads
 from kg.rdf.claims import Claim, Claims, Support
 from kg.rdf.iris import Iris
 from kg.resolved import Resolved, shared
-from kg.spread import Spread, cluster
+from kg.spread import Spread
 
 __all__ = ["check", "read", "write"]
 
@@ -43,8 +43,8 @@ BUCKETS, ARTICLES = 64, 1_000
 QUAD, CLAIM, NAMES = "quad", "claim", "names"
 #: what it is about, kind, N-Quads or JSON
 Row: TypeAlias = tuple[str, str, str]
-#: the names that Hadoop and Spark give to what is whole and to what is on its way
-WHOLE, UNDONE = "_SUCCESS", "_temporary"
+#: what Hadoop and Spark call the mark of what is whole
+WHOLE = "_SUCCESS"
 OURS = re.compile(rf"part-\d{{5}}\.nq|{WHOLE}|{UNDONE}")
 #: bytes that are read back at once
 AT_ONCE = 1 << 24
@@ -83,26 +83,18 @@ def write(extractions: Iterable[Extraction], resolved: Resolved, spread: Spread,
         OutputError: where the folder cannot be written, holds what no build wrote, or the workers die of the work.
     """
     check(path)
-    files, inside = located(path)
-    _clear(files, inside)
-    with cluster(spread) as client:
-        from distributed import KilledWorker  # after the cluster has said what is missing
-
-        try:
-            done = _spread(client, extractions, resolved, spread.at_once, path)
-        except KilledWorker as error:
-            raise OutputError(f"the workers that wrote {path!r} died again and again: give them more memory") from error
-        except RuntimeError as error:
-            raise InputError(str(error)) from error
-    _put(b"", path, WHOLE)
-    files.rm(f"{inside}/{UNDONE}", recursive=True)
+    _clear(path)
+    with working(spread, path) as client:
+        done = _spread(client, extractions, resolved, spread.at_once, path)
+    put(b"", path, WHOLE)
+    end(path)
     return done
 
 
-def _clear(files: Any, inside: str) -> None:
+def _clear(path: str) -> None:
     """Take away the graph of a former build; a mark stays that what is there is not whole, and ours."""
-    files.makedirs(f"{inside}/{UNDONE}", exist_ok=True)
-    files.pipe_file(f"{inside}/{UNDONE}/begun", b"")  # a store of objects has no empty folders
+    begin(path)
+    files, inside = located(path)
     for name in sorted(_names(files, inside) - {UNDONE}):  # the mark of the whole graph comes first
         files.rm_file(f"{inside}/{name}")
 
@@ -112,7 +104,7 @@ def _spread(client: Any, found: Iterable[Extraction], resolved: Resolved, at_onc
     rest, wanted, buckets = iter(found), version(), _buckets(resolved.documents)
     parts = [client.submit(_shared, _lines(shared(resolved)), path, buckets, pure=False)]
     while group := list(islice(rest, at_once)):
-        told = _named("told", gzip.compress(_told(group, resolved).encode(), mtime=0), "json.gz", path)
+        told = hand(gzip.compress(_told(group, resolved).encode(), mtime=0), "told", path)
         parts.append(client.submit(_stated, told, path, buckets, wanted, retries=2, pure=False))
     names = client.gather(parts)
     summed = partial(_summed, names=names, base=resolved.base, accepted=resolved.accepted, path=path)
@@ -164,10 +156,8 @@ def _shared(lines: list[str], path: str, buckets: int) -> str:
 
 def _stated(told: str, path: str, buckets: int, wanted: str) -> str:
     """State the articles of a file, keep what they say by bucket, and return the name of that file."""
-    if version() != wanted:
-        raise RuntimeError(f"this worker has kg {version()}, the build {wanted}: install the same kg on both")
-    files, inside = located(path)
-    given = json.loads(gzip.decompress(files.cat_file(f"{inside}/{UNDONE}/{told}")))
+    agree(wanted)
+    given = json.loads(gzip.decompress(handed(told, path)))
     extractions = [from_json(row) for row in given["extractions"]]
     ids = [extraction.document.id for extraction in extractions]
     entity_iris = {
@@ -246,7 +236,7 @@ def _summed(bucket: int, *, names: list[str], base: str, accepted: tuple[str, ..
             events.setdefault(about, (rest[0], rest[1], []))[2].extend(rest[2])
     lines.update(_lines([*found.quads(), *quads.called(events, found)]))
     name = f"part-{bucket:05}.nq"
-    _put("".join(f"{line}\n" for line in sorted(lines)).encode(), path, name)
+    put("".join(f"{line}\n" for line in sorted(lines)).encode(), path, name)
     return name
 
 
@@ -264,7 +254,7 @@ def _kept(found: list[Row], path: str, buckets: int) -> str:
     table = pa.table({key: [row[at] for row in rows] for at, key in enumerate(("bucket", "kind", "text"))})
     buffer = pa.BufferOutputStream()
     parquet.write_table(table, buffer, compression="zstd", row_group_size=max(1, len(rows) // buckets))
-    return _named("said", buffer.getvalue().to_pybytes(), "parquet", path)
+    return hand(buffer.getvalue().to_pybytes(), "said", path)
 
 
 def _read(names: list[str], bucket: int, path: str) -> Iterator[tuple[str, str]]:
@@ -276,21 +266,3 @@ def _read(names: list[str], bucket: int, path: str) -> Iterator[tuple[str, str]]
         with files.open(f"{inside}/{UNDONE}/{name}", "rb") as file:
             table = parquet.read_table(file, columns=["kind", "text"], filters=[("bucket", "=", bucket)])
         yield from zip(table["kind"].to_pylist(), table["text"].to_pylist(), strict=True)
-
-
-def _named(kind: str, data: bytes, ending: str, path: str) -> str:
-    """Write a file on its way, named by what it holds, one that is there is left as it is, and return its name."""
-    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
-    files, inside = located(path)
-    if not files.exists(f"{inside}/{UNDONE}/{name}"):
-        _put(data, path, f"{UNDONE}/{name}")
-    return name
-
-
-def _put(data: bytes, path: str, name: str) -> None:
-    """Write a file under another name first, one of its own for each writer, so that none is ever half there."""
-    files, inside = located(path)
-    half = f"{inside}/{UNDONE}/{uuid.uuid4().hex}"
-    with files.open(half, "wb") as file:
-        file.write(data)
-    files.mv(half, f"{inside}/{name}")

@@ -21,7 +21,7 @@ from kg.errors import OutputError
 from kg.extract.annotation import from_json
 from kg.model import Document, Extraction
 
-__all__ = ["Spool", "fingerprint"]
+__all__ = ["Spool", "fingerprint", "packed", "unpacked"]
 
 POINTER = "current"
 EXTRACTION = Decoder(Extraction)
@@ -32,6 +32,16 @@ def fingerprint(document: Document, version: str) -> str:
     fields = (document.id, document.text, document.title, str(document.published), document.publisher, document.url)
     rest = (document.language, document.source, str(document.sentences), version)
     return hashlib.sha256("\x1f".join((*fields, *rest)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def packed(extraction: Extraction) -> bytes:
+    """Return an extraction as it is kept."""
+    return zlib.compress(to_blob(extraction))
+
+
+def unpacked(blob: bytes) -> Extraction:
+    """Return a kept extraction, what is doubtful in it as possible."""
+    return cautious(_read(blob))
 
 
 def _read(blob: bytes) -> Extraction:
@@ -162,7 +172,7 @@ class Spool:
     def put(self, extraction: Extraction) -> None:
         """Keep an extraction."""
         document = extraction.document
-        row = fingerprint(document, extraction.version), document.id, zlib.compress(to_blob(extraction))
+        row = fingerprint(document, extraction.version), document.id, packed(extraction)
         self._sketch(row[0], document)  # first: what is killed in between is extracted again
         self.database.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
 
@@ -199,7 +209,7 @@ class Spool:
     def by_key(self, key: str) -> Extraction:
         """Return an extraction, what is doubtful in it as possible."""
         row = self.database.execute("SELECT kept FROM extraction WHERE key = ?", (key,)).fetchone()
-        return cautious(_read(row[0]))
+        return unpacked(row[0])
 
     def origin(self, document: str) -> str:
         """Return where the characters of a document of this build stand in its source, "" where they are the same."""
@@ -215,9 +225,12 @@ class Spool:
 
     def __iter__(self) -> Iterator[Extraction]:
         """Yield the extractions of this build in order of document ids, what is doubtful in them as possible."""
+        yield from map(unpacked, self.packed())
+
+    def packed(self) -> Iterator[bytes]:
+        """Yield the extractions of this build, in the same order, as they are kept."""
         rows = self.database.execute("SELECT kept FROM build JOIN extraction USING (key) ORDER BY build.id")
-        for (blob,) in rows:
-            yield cautious(_read(blob))
+        yield from (blob for (blob,) in rows)
 
     def close(self) -> None:
         """Forget what earlier builds extracted and this one, now published, did not use, and close.

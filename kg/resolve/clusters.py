@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg.resolve.gazetteer import country
 from kg.resolve.keys import WEIGHTS, Key, alike, full_key, keys, reason
 from kg.resolve.names import key, meaning
-from kg.resolve.profiles import Profile
+from kg.resolve.profiles import Profile, placed
 from kg.resolve.unions import Unions
 
-__all__ = ["Group", "cluster", "merge"]
+__all__ = ["Form", "Group", "Ties", "cluster", "merge", "ties"]
 
 Group = tuple[list[Profile], list[str]]
+#: what two profiles must share (type and text) to have to do with each other
+Form = tuple[str, str]
+
+
+class Ties(NamedTuple):
+    """The forms under which a profile is compared, and the short forms that it spells out, which may be such a form."""
+
+    keys: frozenset[Form]
+    shortened: frozenset[Form]
+
 
 #: A short form stands for one long name where this share of the articles that spell it out agree.
 DOMINANT = 0.8
@@ -31,11 +42,17 @@ def cluster(found: Sequence[Profile]) -> list[Group]:
     return [([found[i] for i in members], reasons) for members, reasons in unions.groups()]
 
 
+def ties(profile: Profile) -> Ties:
+    """Return what ties a profile to others: `cluster` gives the same of those alone that are tied, over any number."""
+    shortened = frozenset(form for form, _ in _shortened(profile))
+    return Ties(frozenset((found.type, found.text) for found in keys(profile)), shortened)
+
+
 def merge(parts: Sequence[Group], why: Iterable[str]) -> Group:
     """Return one group of several, its members in order, with the reasons of all and `why`."""
     if len(parts) == 1:
         return parts[0]
-    members = sorted((p for members, _ in parts for p in members), key=lambda p: (p.document, p.spans, p.cluster))
+    members = sorted((p for members, _ in parts for p in members), key=placed)
     return members, sorted({*why, *(reason for _, reasons in parts for reason in reasons)})
 
 
@@ -67,16 +84,22 @@ def _called(profile: Profile, block: Key) -> bool:
     return block.kind == "negara" or (block.kind == "nama" and full_key(profile) == block.text)
 
 
-def _meanings(found: Iterable[Profile]) -> dict[tuple[str, str], frozenset[str]]:
+def _meanings(found: Iterable[Profile]) -> dict[Form, frozenset[str]]:
     """Return, for each short form, the words of the long name that it stands for; empty where articles differ."""
-    long: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    long: dict[Form, Counter[str]] = defaultdict(Counter)
     for profile in found:
-        full = meaning(profile.name, profile.type) or full_key(profile)
-        for name, _ in profile.names if " " in full else ():
-            short = key(name, profile.type)
-            if " " not in short and not country(name) and meaning(name, profile.type) != full:
-                long[alike(profile.type), short][full] += profile.weight
+        for form, full in _shortened(profile):
+            long[form][full] += profile.weight
     return {form: _meaning(fulls) for form, fulls in long.items()}
+
+
+def _shortened(profile: Profile) -> Iterator[tuple[Form, str]]:
+    """Yield the single words that an article calls by a longer name, and that name."""
+    full = meaning(profile.name, profile.type) or full_key(profile)
+    for name, _ in profile.names if " " in full else ():
+        short = key(name, profile.type)
+        if " " not in short and not country(name) and meaning(name, profile.type) != full:
+            yield (alike(profile.type), short), full
 
 
 def _meaning(fulls: Counter[str]) -> frozenset[str]:

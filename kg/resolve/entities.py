@@ -13,12 +13,12 @@ from kg.resolve.gazetteer import country, preferred_name
 from kg.resolve.identities import Anchor, Identities
 from kg.resolve.knowledge import Knowledge, built_in
 from kg.resolve.linking import links, one_each
-from kg.resolve.profiles import Profile
+from kg.resolve.profiles import Profile, placed
 from kg.resolve.short_names import join_short_names
 from kg.resolve.types import mend_types
 from kg.resolve.typos import mend_typos
 
-__all__ = ["Doubt", "Resolution", "entity_of", "linked", "resolve"]
+__all__ = ["Doubt", "Resolution", "entity_of", "linked", "resolve", "resolve_clusters"]
 
 #: A name may stand for the entity where this share as many articles use it as use its commonest name.
 USUAL = 0.2
@@ -63,9 +63,19 @@ def resolve(
         choices: what a person has decided about entities.
         knowledge: the knowledge bases to link to; the package's own where None.
     """
-    ordered = sorted(found, key=lambda profile: (profile.document, profile.spans, profile.cluster))
+    return resolve_clusters(cluster(sorted(found, key=placed)), identities, choices=choices, knowledge=knowledge)
+
+
+def resolve_clusters(
+    clusters: list[Group],
+    identities: Identities,
+    *,
+    choices: Choices | None = None,
+    knowledge: Sequence[Knowledge] | None = None,
+) -> Resolution:
+    """Return `resolve` of profiles that are clustered already: what is decided over all articles."""
     chosen = choices or Choices()
-    groups, pairs = join_short_names(mend_typos(mend_types(cluster(ordered))))
+    groups, pairs = join_short_names(mend_typos(mend_types(clusters)))
     groups = chosen.regroup(groups)
     identities.begin("entity")
     named = [(group, _anchors(group)) for group in groups]

@@ -12,7 +12,7 @@ from kg.resolve import names, places
 from kg.resolve.gazetteer import country
 from kg.resolve.names import key
 
-__all__ = ["Profile", "articles", "profiles"]
+__all__ = ["Profile", "articles", "placed", "profiles"]
 
 WITHIN = frozenset({"subOrganizationOf", "locatedIn", "basedIn"})
 
@@ -69,6 +69,11 @@ class Profile:
     def beside(self) -> frozenset[str]:
         """The keys of all that its articles name, its own among them."""
         return self.company
+
+
+def placed(profile: Profile) -> tuple[str, tuple[tuple[int, int], ...], str]:
+    """Return what profiles are in order of: their articles, and where they stand in them."""
+    return profile.document, profile.spans, profile.cluster
 
 
 def articles(members: Sequence[Profile]) -> frozenset[str]:
