@@ -50,11 +50,16 @@ def load_vectors(path: Path) -> Vectors:
     return nlp.vocab.vectors
 
 
-def train(config: Path, vectors: Path, today: Sequence[Sentence], old: Sequence[Sentence], plan: Plan) -> Language:
-    """Return the pipeline trained on `old` and `today` first, then on `today` alone."""
+def train(
+    config: Path, vectors: Path | None, today: Sequence[Sentence], old: Sequence[Sentence], plan: Plan
+) -> Language:
+    """Return the pipeline trained on `old` and `today` first, then on `today` alone, with vectors where there are any."""
     fix_random_seed(plan.seed)
-    nlp = load_model_from_config(Config().from_disk(config), auto_fill=True)
-    nlp.vocab.vectors = load_vectors(vectors)
+    settings = Config().from_disk(config)
+    settings["components"]["tok2vec"]["model"]["embed"]["include_static_vectors"] = vectors is not None
+    nlp = load_model_from_config(settings, auto_fill=True)
+    if vectors is not None:
+        nlp.vocab.vectors = load_vectors(vectors)
     sample = [example(to_doc(nlp.vocab, [s], gap)) for s in today for gap in (" ", "\n")]
     nlp.initialize(lambda: sample)
     optimizer = Adam(plan.rate, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)

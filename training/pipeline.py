@@ -1,7 +1,8 @@
 """Train the Indonesian pipeline, all but the names, and write it to `kg/language/id/model`.
 
 Stages: lexicons, vectors, network. Each leaves its result in the cache; what is there is not made again, so that a
-stopped run goes on where it stood. `--fold N` measures on a fourth of CSUI instead of writing the model.
+stopped run goes on where it stood. `--fold N` measures on a fourth of CSUI instead of writing the model, and with
+`--without` what the treebank of 2017 or the vectors are worth.
 """
 
 from __future__ import annotations
@@ -68,10 +69,10 @@ def vectors(path: Path) -> None:
     model.save_floret_vectors(str(path))
 
 
-def network(vectors: Path, csui: Sequence[Sentence], plan: Plan) -> Language:
-    """Return the pipeline trained on these sentences of CSUI and on the other treebanks."""
+def network(vectors: Path | None, csui: Sequence[Sentence], plan: Plan, *, gsd: bool = True) -> Language:
+    """Return the pipeline trained on these sentences of CSUI and on the other treebanks, with or without GSD of 2017."""
     pud = treebank("pud")
-    old = list(mapped(treebank("gsd-train-v2.0"), [*csui, *pud]))
+    old = list(mapped(treebank("gsd-train-v2.0"), [*csui, *pud])) if gsd else []
     return train(CONFIG, vectors, [*csui, *csui, *pud], old + [_nominal(s) for s in treebank("gsd-dev")], plan)
 
 
@@ -94,7 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the stages."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--fold", type=int, choices=range(FOLDS))
+    parser.add_argument("--without", choices=("gsd", "vectors"), nargs="+", default=[], help="with --fold only")
     options = parser.parse_args(arguments)
+    if options.without and options.fold is None:
+        parser.error("--without measures: give --fold too")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("spacy").setLevel(logging.ERROR)  # it logs what stands in the model's own files
     floret_path = CACHE / "vectors.floret"
@@ -103,7 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     csui = treebank("csui-train")
     if options.fold is not None:
         kept = [sentence for i, sentence in enumerate(csui) if i % FOLDS != options.fold]
-        print(measure(network(floret_path, kept, Plan()), csui[options.fold :: FOLDS]))
+        known = None if "vectors" in options.without else floret_path
+        nlp = network(known, kept, Plan(), gsd="gsd" not in options.without)
+        print(measure(nlp, csui[options.fold :: FOLDS]))
         return
     nlp = network(floret_path, csui, Plan())
     nlp.meta.update(META)
