@@ -53,7 +53,7 @@ def load_vectors(path: Path) -> Vectors:
 def train(
     config: Path, vectors: Path | None, today: Sequence[Sentence], old: Sequence[Sentence], plan: Plan
 ) -> Language:
-    """Return the pipeline trained on `old` and `today` first, then on `today` alone, with vectors where there are any."""
+    """Return the pipeline trained on `old` and `today` first, then on `today` alone, with or without vectors."""
     fix_random_seed(plan.seed)
     settings = Config().from_disk(config)
     settings["components"]["tok2vec"]["model"]["embed"]["include_static_vectors"] = vectors is not None

@@ -70,7 +70,7 @@ def vectors(path: Path) -> None:
 
 
 def network(vectors: Path | None, csui: Sequence[Sentence], plan: Plan, *, gsd: bool = True) -> Language:
-    """Return the pipeline trained on these sentences of CSUI and on the other treebanks, with or without GSD of 2017."""
+    """Return the pipeline trained on these sentences of CSUI and the other treebanks, with or without GSD of 2017."""
     pud = treebank("pud")
     old = list(mapped(treebank("gsd-train-v2.0"), [*csui, *pud])) if gsd else []
     return train(CONFIG, vectors, [*csui, *csui, *pud], old + [_nominal(s) for s in treebank("gsd-dev")], plan)
