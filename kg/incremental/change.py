@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kg.incremental.folding import fold
 from kg.incremental.grouping import by_name, by_spelling
-from kg.incremental.happenings import Report, happen, reports
+from kg.incremental.happenings import happen
 from kg.incremental.naming import Named, name
+from kg.incremental.reports import Report, reports
 from kg.incremental.shortening import by_short_name
 from kg.incremental.state import State
 from kg.incremental.stating import alike, changed, claimed, keep, parts, stated
