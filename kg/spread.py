@@ -151,7 +151,7 @@ def running(spread: Spread | None) -> Iterator[Spread | None]:
         "threads_per_worker": 1,
         "processes": True,
         "dashboard_address": "127.0.0.1:0",
-        "silence_logs": logging.ERROR,  # that a worker was slow to end is nothing to tell
+        "silence_logs": logging.CRITICAL,  # what goes wrong is told here, in one line
     }
     with _distributed().LocalCluster(**options) as here:
         yield replace(spread, scheduler=here.scheduler_address)
