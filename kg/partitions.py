@@ -25,12 +25,13 @@ import pyoxigraph as ox
 
 from kg.engine import UNDONE, agree, begin, end, hand, handed, put, working
 from kg.errors import OutputError
-from kg.extract.annotation import from_json, to_json
+from kg.extract import annotation
 from kg.location import located
 from kg.memory import version
 from kg.model import Extraction
 from kg.rdf import quads
-from kg.rdf.claims import Claim, Claims, Support
+from kg.rdf.claims import Claims
+from kg.rdf.claims_json import add, to_json
 from kg.rdf.iris import Iris
 from kg.resolved import Resolved, shared
 from kg.spread import Spread
@@ -128,7 +129,7 @@ def _told(group: list[Extraction], resolved: Resolved) -> str:
         {
             "base": resolved.base,
             "accepted": resolved.accepted,
-            "extractions": [to_json(extraction) for extraction in group],
+            "extractions": [annotation.to_json(extraction) for extraction in group],
             "entities": [
                 [resolved.entities.iris[e.document.id, c.id] for c in e.clusters] for e in group
             ],
@@ -158,7 +159,7 @@ def _stated(told: str, path: str, buckets: int, wanted: str) -> str:
     """State the articles of a file, keep what they say by bucket, and return the name of that file."""
     agree(wanted)
     given = json.loads(gzip.decompress(handed(told, path)))
-    extractions = [from_json(row) for row in given["extractions"]]
+    extractions = [annotation.from_json(row) for row in given["extractions"]]
     ids = [extraction.document.id for extraction in extractions]
     entity_iris = {
         (extraction.document.id, cluster_.id): iri
@@ -175,7 +176,7 @@ def _stated(told: str, path: str, buckets: int, wanted: str) -> str:
         for quad in quads.of_article(extraction, entity_iris, event_iris, found, names)
     ]
     rows = [(line, QUAD, line) for line in _lines(alone)]
-    rows += [_row(CLAIM, _claim(claim), _support(support)) for claim, support in found.found.items()]
+    rows += [_row(CLAIM, *to_json(claim, support)) for claim, support in found.found.items()]
     rows += [_row(NAMES, iri, [type_, modality, people]) for iri, (type_, modality, people) in names.items()]
     return _kept(rows, path, buckets)
 
@@ -189,38 +190,6 @@ def _bucket(about: str, buckets: int) -> int:
     return int(hashlib.sha256(about.split(" ", 1)[0].encode()).hexdigest()[:8], 16) % buckets
 
 
-def _claim(claim: Claim) -> str:
-    """Return a claim as text, without a break: its triple, modality and source."""
-    triple = str(ox.Triple(claim.subject, claim.predicate, claim.object))
-    return json.dumps([triple, claim.modality, claim.source.value if claim.source else ""], ensure_ascii=False)
-
-
-def _of_claim(text: str) -> Claim:
-    triple, modality, source = json.loads(text)
-    (quad,) = ox.parse(f"{triple} .", format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    assert isinstance(quad.subject, ox.NamedNode)
-    assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-    return Claim(quad.subject, quad.predicate, quad.object, modality, ox.NamedNode(source) if source else None)
-
-
-def _support(support: Support) -> list[Any]:
-    return [
-        sorted(node.value for node in support.evidence),
-        sorted(support.confidences.items()),
-        sorted(support.publishers),
-        sorted((which, node.value) for which, node in support.bounds),
-    ]
-
-
-def _add(support: Support, row: list[Any]) -> None:
-    evidence, confidences, publishers, bounds = row
-    support.evidence.update(ox.NamedNode(iri) for iri in evidence)
-    for story, confidence in confidences:
-        support.confidences[story] = max(confidence, support.confidences.get(story, 0.0))
-    support.publishers.update(publishers)
-    support.bounds.update((which, ox.NamedNode(iri)) for which, iri in bounds)
-
-
 def _summed(bucket: int, *, names: list[str], base: str, accepted: tuple[str, ...], path: str) -> str:
     """Write one bucket of all parts as sorted N-Quads and return the name of its file."""
     iris = Iris(base)
@@ -231,7 +200,7 @@ def _summed(bucket: int, *, names: list[str], base: str, accepted: tuple[str, ..
             continue
         about, rest = json.loads(text)
         if kind == CLAIM:
-            _add(found.found.setdefault(_of_claim(about), Support()), rest)
+            add(found.found, about, rest)
         else:
             events.setdefault(about, (rest[0], rest[1], []))[2].extend(rest[2])
     lines.update(_lines([*found.quads(), *quads.called(events, found)]))
