@@ -77,8 +77,8 @@ def build(
         strict: fail on the first document that cannot be read.
         workers: processes that extract, all cores where 0; a script that asks for more than 1 keeps its own code
             under `if __name__ == "__main__":`, since each process imports it.
-        spread: a Dask cluster that extracts, in place of the processes of this machine, and writes the graph as
-            partitioned N-Quads, which the store is then loaded from, where it names a path for them.
+        spread: a Dask cluster that extracts and clusters names in place of this machine and, where it names a path
+            for them, writes the graph as partitioned N-Quads, which the store is then loaded from.
         store_only: write what answers queries, and leave the files beside it to `kg export --to files`.
         verify_sources: read every file, also one of the size and times that it had when it was read before.
         progress: called with the stage and the number of documents done.
