@@ -22,8 +22,9 @@ Floats = npt.NDArray[np.float64]
 NEAR = 1e-6
 #: so many of them are named in a reason
 HEADS = 5
-#: the arrays of a verdict, and its reason
-WRITTEN = blobs.Decoder(tuple[bytes, bytes, bytes, bytes, bytes, bytes, str])
+#: the arrays of a verdict in the order of its fields, and its reason
+Written = tuple[bytes, bytes, bytes, bytes, bytes, bytes, str]
+WRITTEN = blobs.Decoder(Written)
 
 
 @dataclass(slots=True)
@@ -87,9 +88,14 @@ def verdict(clues: list[Clues], articles: Sequence[int], why: str, told: Rarity)
     flat = np.array([n for ids in common for n in ids], np.int32)
     sizes = np.array([len(ids) for ids in common], np.int32)
     scores, before = (np.array([getattr(c, name) for c in clues], np.float64) for name in ("score", "before"))
-    rests = [(c.score, c.before, c.common, number) for c, number in zip(clues, articles, strict=True)]
+    rests = [_rest(clue, number) for clue, number in zip(clues, articles, strict=True)]
     tied = np.array([False, *(one == other for one, other in pairwise(rests))])
     return Verdict(scores, before, _sums(flat, sizes, told), sizes, flat, tied, why)
+
+
+def _rest(clue: Clues, articles: int) -> tuple[object, ...]:
+    """Return what the points of a clue rest on; how many articles name the group counts from `SOME_CLUE` on alone."""
+    return clue.score, clue.before, clue.common, articles if clue.before >= SOME_CLUE else clue.reason
 
 
 def to_blob(known: Verdict) -> bytes:
@@ -104,14 +110,25 @@ def from_blob(blob: Any) -> Verdict:
     Raises:
         ValueError: where they are none.
     """
-    *flat, why = blobs.from_blob(blob, WRITTEN)
-    scores, before, sums = (np.frombuffer(part, np.float64) for part in flat[:3])
-    sizes, common = (np.frombuffer(part, np.int32) for part in flat[3:5])
-    tied = np.frombuffer(flat[5], np.bool_)
-    whole = len(scores) == len(before) == len(sums) == len(sizes) == len(tied) > 0
-    if not whole or sizes.sum() != len(common):
-        raise ValueError("a verdict on a short name is cut off")
-    return Verdict(scores, before, sums, sizes, common, tied, why)
+    written = blobs.from_blob(blob, WRITTEN)
+    _check([written])
+    return _joined([written], written[6])
+
+
+def _check(written: Sequence[Written]) -> None:
+    for scores, before, sums, sizes, common, tied, _ in written:
+        count = len(tied)
+        whole = len(scores) == len(before) == len(sums) == 2 * len(sizes) == 8 * count > 0
+        if not whole or sum(memoryview(sizes).cast("i")) * 4 != len(common):
+            raise ValueError("a verdict on a short name is cut off")
+
+
+def _joined(written: Sequence[Written], why: str = "") -> Verdict:
+    """Return several verdicts as one, clue after clue."""
+    columns = [b"".join(column) for column in zip(*(row[:6] for row in written), strict=True)]
+    scores, before, sums = (np.frombuffer(column, np.float64) for column in columns[:3])
+    sizes, common = (np.frombuffer(column, np.int32) for column in columns[3:5])
+    return Verdict(scores, before, sums, sizes, common, np.frombuffer(columns[5], np.bool_), why)
 
 
 def _sums(common: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32], told: Rarity) -> npt.NDArray[np.float64]:
@@ -125,32 +142,35 @@ def drifted(state: State, level: int, told: Rarity) -> set[int]:
     """Return the groups whose verdict may read otherwise, now that all names are rarer or commoner than before."""
     query = "SELECT id, target, verdict FROM verdict WHERE level = ?"
     rows = [
-        (id_, meaning is not None, from_blob(blob)) for id_, meaning, blob in state.database.execute(query, (level,))
+        (id_, meaning is not None, written)
+        for id_, meaning, blob in state.database.execute(query, (level,))
+        if (written := blobs.from_blob(blob, WRITTEN))[4]  # names that both are named beside
     ]
-    rows = [row for row in rows if len(row[2].common)]
     if not rows:
         return set()
-    near = _near([known for _, _, known in rows], np.array([joins for _, joins, _ in rows]), told)
-    return {id_ for id_, joins, known in (rows[i] for i in near) if _reads_otherwise(known, joins, told)}
+    _check([written for _, _, written in rows])
+    near = _near([written for _, _, written in rows], np.array([joins for _, joins, _ in rows]), told)
+    looked_at = ((rows[i][0], rows[i][1], _joined([rows[i][2]])) for i in near)
+    return {id_ for id_, joins, known in looked_at if _reads_otherwise(known, joins, told)}
 
 
-def _near(rows: Sequence[Verdict], joins: npt.NDArray[np.bool_], told: Rarity) -> list[int]:
+def _near(rows: Sequence[Written], joins: npt.NDArray[np.bool_], told: Rarity) -> list[int]:
     """Return the verdicts that `_reads_otherwise` has to look at, and some more; all are told at once."""
-    counts = np.array([len(known.sizes) for known in rows])
+    known = _joined(rows)
+    counts = np.array([len(row[5]) for row in rows])
     firsts = np.cumsum(counts) - counts
     owner = np.repeat(np.arange(len(rows)), counts)
-    sizes, common = np.concatenate([k.sizes for k in rows]), np.concatenate([k.common for k in rows])
+    sizes, common = known.sizes, known.common
     clue = np.repeat(np.arange(len(sizes)), sizes)
     sums = np.bincount(clue, weights=told.vector[common], minlength=len(sizes))
-    change = sums - np.concatenate([known.sums for known in rows])
-    old = np.concatenate([known.scores for known in rows])
-    old_before = np.concatenate([known.before for known in rows])
+    change = sums - known.sums
+    old, old_before = known.scores, known.before
     new = old + change
     found = _crosses(old_before, old_before + change, SOME_CLUE) | _crosses(old, new, SOME_CLUE)
     found |= _rounds(old * 10, new * 10)
     loose = np.diff(new, prepend=np.inf) > -2 * NEAR
     loose[1:] &= (sizes[1:] > 0) | (sizes[:-1] > 0)
-    loose &= ~np.concatenate([known.tied for known in rows])
+    loose &= ~known.tied
     loose[firsts] = False
     found |= loose
     found[_otherwise_headed(common, sizes, clue, told)] = True
