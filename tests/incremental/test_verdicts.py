@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg import blobs
 from kg.incremental import verdicts
 from kg.incremental.state import State
 from kg.incremental.verdicts import Rarity, to_blob, verdict
-from kg.resolve.short_names import Clues, joined
+from kg.resolve.short_names import SOME_CLUE, Clues, joined
 
 NAMES = [f"nama {number}" for number in range(40)]
 
@@ -50,3 +51,17 @@ def test_all_at_once_finds_what_one_by_one_does(tmp_path: Path, seed: int) -> No
     assert verdicts.drifted(state, 4, now) == one_by_one
     assert bool(one_by_one) or not seed % 3
     state.close(keep=False)
+
+
+@pytest.mark.parametrize(("before", "stays"), [(SOME_CLUE / 2, True), (SOME_CLUE * 3, False)])
+def test_how_many_articles_name_a_candidate_parts_those_of_some_clue_alone(before: float, stays: bool) -> None:
+    told = Rarity({"a": 1}, {"a": 0}, 30, np.ones(1), {0: "a"})
+    same = [Clues(group, before, "disebut bersama: a", ("a",), before) for group in range(2)]
+    assert verdict(same, [1, 2], "", told).tied.tolist() == [False, stays]
+
+
+def test_a_verdict_that_is_cut_off_is_none() -> None:
+    told = Rarity({"a": 1}, {"a": 0}, 30, np.ones(1), {0: "a"})
+    whole = blobs.from_blob(to_blob(verdict([Clues(0, 1.0, "", ("a",), 1.0)], [1], "", told)), verdicts.WRITTEN)
+    with pytest.raises(ValueError, match="cut off"):
+        verdicts.from_blob(blobs.to_blob((*whole[:4], b"", *whole[5:])))
