@@ -25,9 +25,10 @@ STAGES: dict[str, tuple[str, Sequence[str]]] = {
     "pipeline": ("training.pipeline", ()),
     "names": ("training.ner", ("material",)),
     **{name: (f"training.ner --fold {name[-1]} --only-teacher", ("material",)) for name in FOLDS},
+    "second": ("training.ner_second", ("names", *FOLDS)),
     "values": ("training.values", ()),
     "clusters": ("training.clusters", ()),
-    "corefs": ("training.corefs", ("pipeline", "names", "values", "clusters", *FOLDS)),
+    "corefs": ("training.corefs", ("pipeline", "second", "values", "clusters")),
     "quotes": ("training.quotes", ("corefs",)),
     "roles": ("training.roles", ("quotes",)),
     "relations": ("training.relations", ("roles",)),
@@ -36,7 +37,7 @@ STAGES: dict[str, tuple[str, Sequence[str]]] = {
     "readers-1": ("training.events_network --fold 3 4 -1", ("pipeline", "values", "names")),
     "events": ("training.events", ("roles", *READERS)),
     "links": ("training.links", ()),
-    "package": ("training.package", ("pipeline", "names")),
+    "package": ("training.package", ("pipeline", "second")),
 }
 
 

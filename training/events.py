@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import arguments, events_choose, events_fillers, modality, triggers
-from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import Draft
 from kg.extract.events_network import EventNetwork
 from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
+from kg.language.forest import Forest
 from training import events_forest, events_network
 from training.events_data import (
     RETOLD,

@@ -1,4 +1,4 @@
-"""Grow boosted trees with scikit-learn and write them as arrays for `kg.extract.clauses_forest`."""
+"""Grow boosted trees with scikit-learn and write them as arrays for `kg.language.forest`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from kg.extract.clauses_forest import Forest
+from kg.language.forest import Forest
 
 __all__ = ["grow", "save"]
 
 
-def grow(rows: Sequence[Sequence[float]], right: Sequence[bool], *, trees: int = 120, leaves: int = 12) -> Forest:
+def grow(
+    rows: Sequence[Sequence[float]], right: Sequence[bool], *, trees: int = 120, leaves: int = 12, rate: float = 0.06,
+    smallest: int = 30,
+) -> Forest:  # fmt: skip
     """Return the trees for two classes; the same rows give the same trees."""
     model = HistGradientBoostingClassifier(
-        max_iter=trees, learning_rate=0.06, max_leaf_nodes=leaves, min_samples_leaf=30, l2_regularization=1.0,
+        max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=smallest, l2_regularization=1.0,
         early_stopping=False, random_state=0,
     )  # fmt: skip
     model.fit(np.array(rows, np.float32), np.array(right))
@@ -40,4 +43,4 @@ def grow(rows: Sequence[Sequence[float]], right: Sequence[bool], *, trees: int =
 
 def save(forest: Forest, path: Path) -> None:
     fields = ("roots", "feature", "threshold", "left", "right", "value", "base", "deepest")
-    np.savez_compressed(path, **{name: np.array(getattr(forest, name)) for name in fields})
+    np.savez(path, **{name: np.array(getattr(forest, name)) for name in fields})

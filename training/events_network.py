@@ -226,7 +226,7 @@ def _write(path: Path, material: Material, seen: Sequence[Lesson]) -> None:
     arrays = {n: a for n, a in arrays_of(net).items() if not n.startswith(("out.", "inner.", "moves"))}
     # a stopped run leaves no half of a file under the name that the next run looks for
     partial = path.with_suffix(".partial.npz")
-    np.savez_compressed(partial, **arrays, **scorers.arrays())
+    np.savez(partial, **arrays, **scorers.arrays())
     partial.replace(path)
 
 

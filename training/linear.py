@@ -47,7 +47,7 @@ def fit(
 def save(model: Linear, path: Path) -> None:
     """Write the arrays that `Linear.load` reads; half precision, so that the package stays small."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
+    np.savez(
         path,
         labels=np.array(model.labels),
         keys=np.array(list(model.rows), dtype=np.uint64),

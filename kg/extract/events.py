@@ -10,13 +10,13 @@ from pathlib import Path
 from kg.extract import events_choose, events_fillers, modality
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, frame
-from kg.extract.clauses_forest import Forest
 from kg.extract.clauses_settings import settings
 from kg.extract.events_choose import Draft
 from kg.extract.events_network import EventNetwork
 from kg.extract.events_propose import Filler, Models, propose
 from kg.extract.linear import Linear
 from kg.extract.modality import Told
+from kg.language.forest import Forest
 from kg.model import Argument, Event, Span
 
 __all__ = ["events"]

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from kg.extract.arguments import ROLES
 from kg.extract.clauses import Frame
-from kg.extract.clauses_forest import Forest
 from kg.extract.events_propose import Filler, Proposal
+from kg.language.forest import Forest
 from kg.model import EVENT_TYPES
 
 __all__ = ["Draft", "choose", "drafts", "features"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kg.extract.arguments import ROLES
 from kg.extract.clauses import Frame
-from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import KINDS, Draft
 from kg.extract.events_propose import Filler
+from kg.language.forest import Forest
 from kg.model import ENTITY_TYPES, EVENT_TYPES
 
 __all__ = ["features", "fill"]

@@ -10,12 +10,12 @@ from pathlib import Path
 from kg.extract import modality
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, frame
-from kg.extract.clauses_forest import Forest
 from kg.extract.clauses_settings import settings
 from kg.extract.linear import Linear
 from kg.extract.modality import Told
 from kg.extract.relations_choose import Found, choose
 from kg.extract.relations_features import Pair, features, pairs
+from kg.language.forest import Forest
 from kg.model import PREDICATES, SYMMETRIC, Relation, Span
 
 __all__ = ["find", "relations", "told"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.clauses import Frame
-from kg.extract.clauses_forest import Forest
 from kg.extract.events_choose import KINDS
 from kg.extract.relations_features import Pair
+from kg.language.forest import Forest
 from kg.model import ENTITY_TYPES, PREDICATES
 
 __all__ = ["Found", "choose", "features"]

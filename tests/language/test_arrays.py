@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from kg.errors import ModelError
-from kg.extract.clauses_forest import Forest
 from kg.extract.linear import Linear
 from kg.language.arrays import read_arrays
+from kg.language.forest import Forest
 
 
 def test_arrays_come_back_by_name(tmp_path: Path) -> None:

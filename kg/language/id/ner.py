@@ -11,21 +11,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 
 from kg.language.arrays import read_arrays
 from kg.language.id.ner_article import Found, agree
 from kg.language.id.ner_decode import spans_of_tags, viterbi
+from kg.language.id.ner_forms import Form, Span, forms, norm, proposed
 from kg.language.id.ner_gazetteer import Gazetteer
 from kg.language.id.ner_marginals import marginals
 from kg.language.id.ner_network import LONG, Committee, kept
+from kg.language.id.ner_second import SecondLook, placed
 from kg.language.id.ner_tokens import WHOLE, Cutter, Words, split
 
 __all__ = ["NAMES", "NESTED", "WEIGHTS", "Recogniser", "attach", "create", "trained"]
@@ -56,11 +60,21 @@ def attach(nlp: Language) -> Language:
     return nlp
 
 
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What the network makes of a text: its names, whatever else may be one, scores of the tags inside names."""
+
+    found: list[Found]
+    possible: dict[Span, Floats]
+    inner: Floats
+
+
 class Recogniser:
     """Finds names in Docs."""
 
     def __init__(self) -> None:
         self.network: Committee | None = None
+        self.second: SecondLook | None = None
         self.tags: list[str] = []
         self.cutter = WHOLE
         self.openings: frozenset[str] = frozenset()
@@ -85,8 +99,19 @@ class Recogniser:
         words = self.words(text, starts)
         if self.network is None or not words.words:
             return []
-        scores = self.network.score(words)
-        moves = self.network.moves
+        first = self.first_look(words)
+        found = self._with_inner(first.found, words, first.inner)
+        if self.second is not None:
+            found = self._judged(self.second, words, text, first)
+        return sorted(
+            (words.starts[one.first], words.end(one.last - 1), self.tags[4 * one.type + 1][2:], one.confidence, place)
+            for one, place in found
+        )
+
+    def first_look(self, words: Words) -> FirstLook:
+        """Return what the network makes of the words, with one type for each form."""
+        assert self.network is not None
+        scores, moves = self.network.score(words), self.network.moves
         paths = viterbi(scores.outer, words.sentences, moves)
         sums = marginals(scores.outer, words.sentences, moves)
         outside = self._furniture(words)
@@ -96,15 +121,31 @@ class Recogniser:
             for first, last, _ in spans_of_tags([self.tags[tag] for tag in path])
             if base not in outside
         ]
-        out: list[Name] = []
-        for one in agree(spans, words.words, sums, least=self.least, spread=self.spread):
-            if one.first in outside:
-                continue
-            type_ = self.tags[4 * one.type + 1][2:]
-            out.append((words.starts[one.first], words.end(one.last - 1), type_, one.confidence, "outer"))
-            for first, last, kind in self._inside(one, words.words, scores.inner):
-                out.append((words.starts[first], words.end(last - 1), kind, one.confidence * INSIDE, "inner"))
-        return sorted(out)
+        agreed = agree(spans, words.words, sums, least=self.least, spread=self.spread)
+        possible = proposed(sums, [sentence for sentence in words.sentences if sentence[0] not in outside], spans)
+        return FirstLook([one for one in agreed if one.first not in outside], possible, scores.inner)
+
+    def forms_of(self, words: Words, text: str, first: FirstLook) -> dict[str, Form]:
+        """Return the forms that the second look judges."""
+        base = [
+            (one.first, one.last, one.type, one.confidence, place == "inner")
+            for one, place in self._with_inner(first.found, words, first.inner)
+        ]
+        return forms(words, text, first.possible, base)
+
+    def _judged(self, second: SecondLook, words: Words, text: str, first: FirstLook) -> Iterator[tuple[Found, str]]:
+        found = self.forms_of(words, text, first)
+        chosen = second.judge(words, text, found)
+        outer, inside = placed(chosen, found)
+        names = [Found(*place, chosen[key].type, chosen[key].confidence) for place, key in outer]
+        yield from ((one, "outer") for one in names)
+        nested = dict(inside)
+        for one, place in self._with_inner(names, words, first.inner):
+            if place == "inner":
+                nested[one.first, one.last] = norm(text[words.starts[one.first] : words.end(one.last - 1)])
+        for span, key in nested.items():
+            if key in chosen:
+                yield Found(*span, chosen[key].type, chosen[key].confidence), "inner"
 
     def _furniture(self, words: Words) -> set[int]:
         """Return the words of lines that lead to other pages ("Simak juga Video ..."): names there are ignored."""
@@ -113,6 +154,14 @@ class Recogniser:
             if " ".join(words.words[first : first + 2]).lower() in self.openings:
                 out.update(range(first, last))
         return out
+
+    def _with_inner(self, found: Iterable[Found], words: Words, scores: Floats) -> Iterator[tuple[Found, str]]:
+        """Yield names with their place: the outer ones, and behind each those that stand inside it."""
+        kinds = [tag[2:] for tag in self.tags[1::4]]
+        for one in found:
+            yield one, "outer"
+            for first, last, kind in self._inside(one, words.words, scores):
+                yield Found(first, last, kinds.index(kind), one.confidence * INSIDE), "inner"
 
     def _inside(self, one: Found, words: Sequence[str], scores: Floats) -> Iterator[tuple[int, int, str]]:
         """Yield the names inside a longer one; of a law with a number and a subject, the part up to the number."""
@@ -148,6 +197,8 @@ class Recogniser:
             "openings": sorted(self.openings),
         }
         (folder / "settings.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
+        if self.second is not None:
+            self.second.to_disk(folder)
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Recogniser:
         """Read what `to_disk` wrote; returns itself."""
@@ -160,6 +211,7 @@ class Recogniser:
         before, behind = tuple(settings["before"]), tuple(settings["behind"])
         self.cutter = Cutter(frozenset(settings["whole"]), frozenset(vocabulary), before, behind)
         self.network = Committee(arrays, vocabulary, Gazetteer.from_disk(folder / "gazetteer.txt"))
+        self.second = SecondLook.from_disk(folder)
         self._words.clear()
         if folder == WEIGHTS:
             _TRAINED[folder] = self
@@ -176,7 +228,7 @@ def trained() -> Recogniser:
 
 
 def _place(doc: Doc, names: list[Name]) -> Doc:
-    def span(name: Name) -> Span | None:
+    def span(name: Name) -> DocSpan | None:
         return doc.char_span(name[0], name[1], name[2], alignment_mode="expand")
 
     outer = [found for name in names if name[4] == "outer" and (found := span(name)) is not None]

@@ -1,10 +1,11 @@
-"""Boosted decision trees over numbers, as plain arrays: the second look at what the linear classifiers propose."""
+"""Boosted decision trees over numbers, as plain arrays: the second look at what a first one proposes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,12 @@ class Forest:
         Raises:
             ModelError: where the file is missing or damaged.
         """
-        a = read_arrays(path)
+        return cls.of(read_arrays(path))
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Forest:
+        """Return the trees whose fields are arrays by name."""
+        a = arrays
         return cls(
             a["roots"], a["feature"], a["threshold"], a["left"], a["right"], a["value"], float(a["base"]),
             int(a["deepest"]),
