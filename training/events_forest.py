@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -42,5 +43,5 @@ def grow(
 
 
 def save(forest: Forest, path: Path) -> None:
-    fields = ("roots", "feature", "threshold", "left", "right", "value", "base", "deepest")
-    np.savez(path, **{name: np.array(getattr(forest, name)) for name in fields})
+    arrays: dict[str, Any] = forest.arrays()
+    np.savez(path, **arrays)

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from kg.language.id.ner import WEIGHTS, Recogniser
-from kg.language.id.ner_forms import Form, Lexicon, norm, rows
+from kg.language.id.ner_forms import Form, norm
+from kg.language.id.ner_numbers import Lexicon, rows
 from kg.language.id.ner_second import SecondLook
 from kg.language.id.ner_tokens import WHOLE, Words, split
 from training.events_forest import grow
@@ -26,8 +27,9 @@ from training.stories import FOLDS, story_folds
 
 __all__ = ["main"]
 
-#: a name of the first look, and one that is not or of another type: F1 of distinct names over all folds is within 0.1
-#: from 0.3 to 0.46; low for the one and high for the other, the look errs less where texts are of another kind
+#: a name of the first look, and one that is not or of another type: F1 of distinct names over all folds is 85.2 to
+#: 85.4 from 0.3 to 0.46, before forms are placed; low for the one and high for the other, the look errs less where
+#: texts are of another kind
 LEAST, ANEW = 0.34, 0.55
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ class Forest:
         odds = self.value[at].sum(axis=1) + self.base
         result: list[float] = (1 / (1 + np.exp(-odds))).tolist()
         return result
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the fields as arrays by name, as `of` takes them."""
+        return {field.name: np.array(getattr(self, field.name)) for field in fields(self)}
 
     @classmethod
     def load(cls, path: Path) -> Forest:

@@ -5,8 +5,9 @@ import pytest
 
 from kg.errors import ModelError
 from kg.language.forest import Forest
-from kg.language.id.ner_forms import NAMES, POSSIBLE, Form, Lexicon, forms, norm, proposed, rows
+from kg.language.id.ner_forms import POSSIBLE, Form, forms, norm, proposed
 from kg.language.id.ner_marginals import marginals
+from kg.language.id.ner_numbers import NAMES, Lexicon, rows
 from kg.language.id.ner_second import Judged, SecondLook, placed
 from kg.language.id.ner_tokens import Cutter, split
 

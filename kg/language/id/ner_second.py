@@ -15,7 +15,8 @@ import numpy as np
 
 from kg.language.arrays import read_arrays
 from kg.language.forest import Forest
-from kg.language.id.ner_forms import Form, Lexicon, Span, rows
+from kg.language.id.ner_forms import Form, Span
+from kg.language.id.ner_numbers import Lexicon, rows
 from kg.language.id.ner_tokens import Words
 
 __all__ = ["Judged", "SecondLook", "placed"]
@@ -55,8 +56,7 @@ class SecondLook:
 
     def to_disk(self, folder: Path) -> None:
         """Write trees and lexicon into a folder."""
-        fields = ("roots", "feature", "threshold", "left", "right", "value", "base", "deepest")
-        arrays: dict[str, Any] = {name: np.array(getattr(self.forest, name)) for name in fields}
+        arrays: dict[str, Any] = {**self.forest.arrays()}
         keys = sorted(self.lexicon.counts)
         arrays |= {"keys": np.array(keys), "counts": np.array([self.lexicon.counts[key] for key in keys], np.int16)}
         arrays |= {"shares": np.array(self.lexicon.shares), "least": np.array(self.least)}
