@@ -21,7 +21,7 @@ from training.ner_batch import Example, example
 from training.ner_data import PUBLIC, Text, articles, lowered, public, raw
 from training.ner_export import arrays_of
 from training.ner_fit import Course, fit
-from training.ner_gazetteer import gazetteer
+from training.ner_gazetteer import gazetteer, persons
 from training.ner_glue import cutter, openings
 from training.ner_network import TAGS, Network
 from training.ner_pretrain import pretrain
@@ -45,7 +45,7 @@ def vectors() -> tuple[list[str], np.ndarray]:
     """Return the words of all texts, commonest first, with their vectors."""
     path = CACHE / "vectors.npz"
     if not path.exists():
-        words, table = vectors_of(sorted(set(_lines(cutter(raw())))))
+        words, table = vectors_of(sorted(set(_lines(cutter(raw(), persons())))))
         np.savez(path, words=np.array(words), vectors=table)
     with np.load(path, allow_pickle=False) as file:
         return file["words"].tolist(), file["vectors"]
@@ -77,7 +77,9 @@ class Material:
     def gather(cls, rows: int = 25_000) -> Material:
         """Return the material with so many of the commonest words."""
         words, table = vectors()
-        return cls(words[:rows], table[:rows], gazetteer(), replace(cutter(raw()), known=frozenset(words[:rows])))
+        return cls(
+            words[:rows], table[:rows], gazetteer(), replace(cutter(raw(), persons()), known=frozenset(words[:rows]))
+        )
 
     def network(self) -> Network:
         """Return a network that knows the vectors and nothing else."""

@@ -14,7 +14,7 @@ from faker.providers.person.id_ID import Provider as Indonesian
 import kg.language.id as pack
 from kg.language.id.ner_gazetteer import Gazetteer
 
-__all__ = ["gazetteer"]
+__all__ = ["gazetteer", "persons"]
 
 LISTS = Path(pack.__file__).parent / "ner"
 KIND = {
@@ -31,7 +31,7 @@ ABROAD, AT_HOME = 300_000, 15_000
 
 def gazetteer() -> Gazetteer:
     """Return all lists as one."""
-    return Gazetteer.of([*_written(), *_heads(), *_places(), *_persons()])
+    return Gazetteer.of([*_written(), *_heads(), *_places(), *(("given", name) for name in persons())])
 
 
 def _written() -> Iterator[tuple[str, str]]:
@@ -59,7 +59,8 @@ def _places() -> Iterator[tuple[str, str]]:
             yield "village", city["name"]
 
 
-def _persons() -> Iterator[tuple[str, str]]:
+def persons() -> Iterator[str]:
+    """Yield given names and surnames, Indonesian and English."""
     for provider in (Indonesian, English):
-        for names in (provider.first_names, provider.last_names):
-            yield from (("given", name) for name in names)
+        yield from provider.first_names
+        yield from provider.last_names

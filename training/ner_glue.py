@@ -18,15 +18,16 @@ LEAST = 3
 TIMES = 8
 
 
-def cutter(texts: Iterable[str]) -> Cutter:
-    """Return the cutter that fits the texts."""
+def cutter(texts: Iterable[str], names: Iterable[str]) -> Cutter:
+    """Return the cutter that fits the texts and leaves the names whole that end like a glued word ("Wulandari")."""
     counts = Counter(word for text in texts for word in sorted(set(WORD.findall(text))))
     low: Counter[str] = Counter()
     for word, n in counts.items():
         low[normal(word)] += n
     before, behind = glue()
     humps = {word for word, n in counts.items() if n >= LEAST and HUMP.search(word)}
-    whole = frozenset(word for word in humps if not _glued(word, before))
+    named = {word for word in names if word.endswith(behind)}
+    whole = frozenset(word for word in humps if not _glued(word, before)) | named
     known = frozenset(
         word
         for word, n in low.items()

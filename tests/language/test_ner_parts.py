@@ -187,9 +187,11 @@ def test_long_form_before_a_bracket_is_found_by_its_capitals(text: str, name: st
         ("ditangkap", ["ditangkap"]),
         ("PutraKetua", ["Putra", "Ketua"]),
         ("KEMENKEU", ["KEMENKEU"]),
+        ("reutersdi", ["reuters", "di"]),
+        ("Reutersdi", ["Reutersdi"]),
     ],
 )
 def test_glued_words_are_cut(word: str, parts: list[str]) -> None:
     known = frozenset({"reuters", "ditangkap", "tangkap"})
-    cut = Cutter(frozenset({"WhatsApp"}), known, before=("dilansir", "kepada", "dari", "di"), behind=("Senin",))
+    cut = Cutter(frozenset({"WhatsApp"}), known, before=("dilansir", "kepada", "dari", "di"), behind=("Senin", "di"))
     assert list(cut(word)) == parts

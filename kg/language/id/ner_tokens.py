@@ -58,7 +58,8 @@ class Cutter:
                 return (word[: len(glue)], *self(rest))
         for glue in self.behind:
             rest = word[: -len(glue)]
-            if word.endswith(glue) and self._stands(rest, capital=glue[0].isupper()):
+            sure = len(glue) > 2 or not word[0].isupper()  # names end so: "Aryadi", "Anneke"
+            if word.endswith(glue) and sure and self._stands(rest, capital=glue[0].isupper()):
                 return (*self(rest), glue)
         return tuple(end for part in HUMP.split(word) for end in self(part)) if humps else (word,)
 
