@@ -24,19 +24,20 @@ STAGES: dict[str, tuple[str, Sequence[str]]] = {
     "material": ("training.ner --prepare", ()),
     "pipeline": ("training.pipeline", ()),
     "names": ("training.ner", ("material",)),
-    **{name: (f"training.ner --fold {name[-1]} --only-teacher", ("material",)) for name in FOLDS},
-    "second": ("training.ner_second", ("names", *FOLDS)),
     "values": ("training.values", ()),
     "clusters": ("training.clusters", ()),
+    "links": ("training.links", ()),
+    # each reads all articles before it learns, so that three share a process; one of the two goes before the folds, so
+    # that the other is done when the stages that wait for each other are
+    "readers-0": ("training.events_network --fold 0 1 2", ("pipeline", "values", "names")),
+    **{name: (f"training.ner --fold {name[-1]} --only-teacher", ("material",)) for name in FOLDS},
+    "second": ("training.ner_second", ("names", *FOLDS)),
     "corefs": ("training.corefs", ("pipeline", "second", "values", "clusters")),
     "quotes": ("training.quotes", ("corefs",)),
     "roles": ("training.roles", ("quotes",)),
     "relations": ("training.relations", ("roles",)),
-    # each reads all articles before it learns, so that three share a process
-    "readers-0": ("training.events_network --fold 0 1 2", ("pipeline", "values", "names")),
     "readers-1": ("training.events_network --fold 3 4 -1", ("pipeline", "values", "names")),
     "events": ("training.events", ("roles", *READERS)),
-    "links": ("training.links", ()),
     "package": ("training.package", ("pipeline", "second")),
 }
 

@@ -38,7 +38,7 @@ LEAST, SPREAD = 0.45, 0.8
 POSSIBLE = 0.1
 TEACHER, STUDENT = Course(epochs=11), Course(epochs=4, rate=1e-3, seed=1)
 #: of the teachers of the folds, which are not shipped: five of them are most of the time that all learning takes
-FOLD_EPOCHS = 8
+FOLD_EPOCHS = 6
 
 
 def vectors() -> tuple[list[str], np.ndarray]:
