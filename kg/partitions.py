@@ -71,7 +71,11 @@ def check(path: str) -> None:
 
 def _names(files: Any, inside: str) -> set[str]:
     files.invalidate_cache()
-    found = (place.rstrip("/") for place in files.ls(inside, detail=False))
+    try:
+        places = files.ls(inside, detail=False)
+    except FileNotFoundError:  # an object store has no folder until something lies in it
+        places = []
+    found = (place.rstrip("/") for place in places)
     return {place.rpartition("/")[2] for place in found if place != inside.rstrip("/")}
 
 
@@ -118,8 +122,12 @@ def read(path: str, names: Iterable[str]) -> Iterator[bytes]:
     files, inside = located(path)
     for name in names:
         with files.open(f"{inside}/{name}", "rb") as file:
-            while lines := file.readlines(AT_ONCE):
-                yield b"".join(lines)
+            rest = b""
+            while got := file.read(AT_ONCE):
+                lines, newline, rest = (rest + got).rpartition(b"\n")
+                yield lines + newline
+            if rest:
+                yield rest
 
 
 def _told(group: list[Extraction], resolved: Resolved) -> str:

@@ -32,3 +32,12 @@ def browser() -> Iterator[Any]:
         chromium = running.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Any]:
+    """Client of a Dask cluster of two processes on this machine; tests may kill them, others take their place."""
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'kg[dask]'")
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
+        yield client

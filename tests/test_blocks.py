@@ -100,20 +100,17 @@ def death(mark: Path) -> Any:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_a_cluster_that_loses_a_process_gives_the_same_identities(tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+def test_a_cluster_that_loses_a_process_gives_the_same_identities(client: Any, tmp_path: Path) -> None:
     here, mark = Identities(), tmp_path / "killed"
     found = resolve(told(), here)
     identities.write(here, tmp_path / "here.tsv")
-    with distributed.LocalCluster(**options) as local, distributed.Client(local) as client:
-        client.register_plugin(death(mark))
-        spread = Spread(str(tmp_path / "parts"), scheduler=local.scheduler_address)
-        for at_once, shares in ((100, 5), (831, 1), (300, 0)):
-            there = Identities()
-            groups = blocks.clusters(map(packed, articles()), replace(spread, at_once=at_once), shares=shares)
-            assert resolve_clusters(groups, there) == found
-            identities.write(there, tmp_path / "there.tsv")
-            assert (tmp_path / "there.tsv").read_bytes() == (tmp_path / "here.tsv").read_bytes()
+    client.register_plugin(death(mark))
+    spread = Spread(str(tmp_path / "parts"), scheduler=client.scheduler.address)
+    for at_once, shares in ((100, 5), (831, 1), (300, 0)):
+        there = Identities()
+        groups = blocks.clusters(map(packed, articles()), replace(spread, at_once=at_once), shares=shares)
+        assert resolve_clusters(groups, there) == found
+        identities.write(there, tmp_path / "there.tsv")
+        assert (tmp_path / "there.tsv").read_bytes() == (tmp_path / "here.tsv").read_bytes()
     assert mark.exists()
     assert not list((tmp_path / "parts").iterdir())

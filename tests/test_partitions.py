@@ -41,14 +41,6 @@ def decided(extractions: list[Extraction]) -> Resolved:
     return resolved(extractions, found, known, BASE)
 
 
-@pytest.fixture(scope="module")
-def client() -> Iterator[Any]:
-    distributed = pytest.importorskip("distributed")
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
-    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
-        yield client
-
-
 def spread(client: Any, at_once: int) -> Spread:
     return Spread("", scheduler=client.scheduler.address, at_once=at_once)
 

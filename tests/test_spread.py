@@ -6,6 +6,7 @@ import os
 import signal
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.filterwarnings("default")
-def test_a_cluster_that_loses_a_process_gives_the_same_bytes(tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
+def test_a_cluster_that_loses_a_process_gives_the_same_bytes(client: Any, tmp_path: Path) -> None:
     articles = list(islice(sorted((ROOT / "corpus").glob("*.md")), 8))
     parts = tmp_path / "parts"
     killed: list[int] = []
@@ -31,12 +31,8 @@ def test_a_cluster_that_loses_a_process_gives_the_same_bytes(tmp_path: Path) -> 
             os.kill(pids[0], signal.SIGKILL)
             killed.append(pids[0])
 
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        spread = Spread(str(parts), scheduler=cluster.scheduler_address, at_once=1)
-        kg.build(articles, tmp_path / "cluster", spread=spread, progress=kill_one)
+    spread = Spread(str(parts), scheduler=client.scheduler.address, at_once=1)
+    kg.build(articles, tmp_path / "cluster", spread=spread, progress=kill_one)
     assert killed
     assert len(list(parts.glob("*.parquet"))) == len(articles)
     assert not list(parts.glob("*.part"))
