@@ -91,7 +91,7 @@ def _mentions(article: Article, name: tuple[int, int, str, float], skipped: froz
     text = article.document.text
     for start, end in _parts(text, from_, min(to, max(sentence.end, from_ + 1))):
         first, last = bounds(text, start, end, type_)
-        if first < last and (type_ == "LAW" or any(character.isalpha() for character in text[first:last])):
+        if any(character.isalpha() for character in text[first:last]):  # no article "2" of a law
             yield Mention(article.document.span(first, last), type_, sentence.number, sure, "ner")
 
 

@@ -72,6 +72,10 @@ def test_two_things_stay_two_clusters(text: str, names: tuple[str, ...]) -> None
     assert len(found(text, *names)) == 2
 
 
+def test_the_number_of_a_paragraph_is_no_law() -> None:
+    assert not found("Ketentuan dalam ayat (2) berlaku.", "LAW 2")
+
+
 def test_the_field_of_a_minister_is_no_body() -> None:
     text = "Menteri Kelautan dan Perikanan Rini Hapsari bertemu Menteri PU."
     made = found(text, "ORG Kelautan dan Perikanan", "PER Rini Hapsari", "ORG PU")

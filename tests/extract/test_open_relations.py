@@ -37,3 +37,8 @@ def test_open_relations_inside_a_quotation_are_claims_of_the_speaker() -> None:
     given = article('"[PER Jack Ma] menemui [PER Donald Trump]," kata [PER Sean].', speakers={1: ("Sean", "direct")})
     found = [(r.modality, r.source) for r in open_relations(given) if r.object == "Donald Trump"]
     assert found == [("claimed", "Sean")]
+
+
+def test_who_says_it_is_no_part_of_the_clause() -> None:
+    given = article("Menurut [PER Dewi], [PER Budi Hapsari] tinggal di [LOC Denpasar].")
+    assert {(r.subject, r.preposition, r.object) for r in open_relations(given)} == {("Budi Hapsari", "di", "Denpasar")}
