@@ -45,7 +45,9 @@ __all__ = ["command"]
     show_default=True,
     help="What works: processes of this machine, or a Dask cluster.",
 )
-@click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster; one on this machine by default.")
+@click.option(
+    "--scheduler", default="", metavar="ADDRESS", help="Scheduler of a Dask cluster; by default one is started here."
+)
 @click.option(
     "--extractions",
     default="",
@@ -93,12 +95,13 @@ def command(
     language: str,
     pipeline: str | None,
 ) -> None:
-    """Read articles from SOURCES (files and folders) and write the graph.
+    """Read articles from SOURCES (files, archives, folders, globs, @LIST of paths, -) and write the graph.
 
     \b
     graph.ttl      the facts                 graph.trig   facts, claims, provenance
     graph.html     the picture, one file     graph.jsonld, graph.graphml
-    texts/         the cleaned articles      report.json, identities.tsv
+    report.html    what was found, to read   report.json, identities.tsv
+    texts/         the cleaned articles      store/       what answers queries
     """  # noqa: D301 - click keeps the lines behind a backspace as they are
     _of_a_cluster(engine, scheduler=scheduler, extractions=extractions, quads=quads)
     reads_with(pipeline)

@@ -12,7 +12,10 @@ __all__ = ["command"]
 @click.command("conflicts")
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
-    """List what the articles in FOLDER contradict each other on: a fact and its denial, two amounts of one event."""
+    """List what the articles in FOLDER contradict each other on.
+
+    That is a fact and its denial, and two birth places, predecessors in office, or amounts of one event in one unit.
+    """
     from kg.conflicts import conflicts
     from kg.graph import open_graph
 

@@ -18,7 +18,14 @@ __all__ = ["command"]
 
 @click.command("extract")
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--format", "format_", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="For programs or for people.",
+)
 @click.option("--show-cleaning", is_flag=True, help="Print what was changed in each article before it is read.")
 @bounded
 @reading

@@ -20,7 +20,14 @@ __all__ = ["command"]
 @click.command("query")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("sparql")
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "json", "ttl"]), default="table")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="csv and json are for SELECT and ASK, ttl is for CONSTRUCT and DESCRIBE; table prints either.",
+)
 def command(folder: Path, sparql: str, format_: str) -> None:
     """Ask the graph in FOLDER in SPARQL: the query itself, a .rq file, or - for standard input.
 

@@ -18,7 +18,9 @@ __all__ = ["command"]
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
-@click.option("--allow-host", "names", multiple=True, metavar="NAME", help="Another name under which it is asked.")
+@click.option(
+    "--allow-host", "names", multiple=True, metavar="NAME", help="A further host name to answer to; several times."
+)
 @click.option("--edit", is_flag=True, help="Let decisions be made from the pages, by who has the token.")
 @click.option("--token", help="The token; a random one by default.")
 @click.option("--title", default="Graf berita", show_default=True, help="Name of the site.")
