@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.model import Event, Extraction, Relation, Role
+from kg.model import LEAST, Event, Extraction, Relation, Role
 
 __all__ = ["LEAST", "cautious"]
 
-#: confidences are shares of right ones: below this, most readings of that kind are wrong
-LEAST = 0.5
 Told = TypeVar("Told", Role, Relation, Event)
 
 
 def cautious(extraction: Extraction) -> Extraction:
-    """Return the extraction with every role, relation and event of less confidence than `LEAST` possible at most."""
+    """Return the extraction with every role, relation and event of less confidence than `LEAST` possible at most.
+
+    What takes part in an event is left as it was read: `kg.rdf.events` hedges it one by one.
+    """
     return replace(
         extraction,
         roles=tuple(map(_hedged, extraction.roles)),

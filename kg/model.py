@@ -11,6 +11,7 @@ from datetime import date
 __all__ = [
     "ENTITY_TYPES",
     "EVENT_TYPES",
+    "LEAST",
     "MODALITIES",
     "PREDICATES",
     "SYMMETRIC",
@@ -33,6 +34,8 @@ __all__ = [
 
 ENTITY_TYPES = ("PER", "ORG", "LOC", "EVT", "PRD", "LAW")
 MODALITIES = ("actual", "claimed", "planned", "denied", "possible")
+#: confidences are shares of right ones: below this, most readings of that kind are wrong
+LEAST = 0.5
 EVENT_TYPES = (
     "Meeting", "Visit", "Transaction", "Agreement", "Plan", "Policy", "Appointment", "Departure", "Launch", "Closure",
     "Crime", "Arrest", "LegalProceeding", "Sentencing", "Accident", "Disaster", "Death", "Protest", "Election",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.blobs import Decoder, from_blob, to_blob
 from kg.incremental.state import State
 from kg.model import Extraction
+from kg.rdf.events import people
 from kg.resolve.events import DAYS_APART, Told, same
 from kg.resolve.identities import Anchor
 
@@ -50,8 +51,7 @@ def reports(extraction: Extraction, found: Iterable[Told]) -> list[Report]:
     made = []
     for told in found:
         event = extraction.events[told.index]
-        names = (called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"})
-        made.append(Report(told, event.modality, tuple(names)))
+        made.append(Report(told, event.modality, tuple(people(event, called))))
     return made
 
 

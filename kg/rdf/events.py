@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg.model import Argument, Event, Span
+from kg.model import LEAST, Argument, Event, Span
 from kg.ontology import labels, term
 from kg.rdf import literals
 from kg.rdf.claims import Claim
 from kg.rdf.iris import Iris
 
-__all__ = ["claims", "reported"]
+__all__ = ["claims", "label", "people", "reported"]
 
 ROLES = {
     "agent": "kg:agent",
@@ -33,7 +33,8 @@ def claims(
 ) -> Iterator[tuple[Claim, Argument | None]]:
     """Yield the claim that the event has its type, then one for each argument, with the argument.
 
-    `nodes` are by cluster id, `values` by where they stand; what is neither is text in the `language`.
+    `nodes` are by cluster id, `values` by where they stand; what is neither is text in the `language`. Who likelier
+    takes no part in an event than some is possible at most, though the event is a fact.
     """
     source = nodes[event.source] if event.source else None
     yield Claim(node, term("rdf:type"), term(f"kg:{event.type}"), event.modality, source), None
@@ -43,7 +44,9 @@ def claims(
             filler = nodes[argument.entity]
         else:
             filler = values.get(argument.span) or literals.text(argument.span.text, language)
-        yield Claim(node, term(ROLES[argument.role]), filler, event.modality, source), argument
+        doubted = event.modality == "actual" and argument.confidence < LEAST
+        modality = "possible" if doubted else event.modality
+        yield Claim(node, term(ROLES[argument.role]), filler, modality, source), argument
 
 
 def reported(event: Event, node: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
@@ -52,6 +55,13 @@ def reported(event: Event, node: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
     yield ox.Quad(node, term("rdf:type"), term("kg:ReportedEvent"), graph)
     yield ox.Quad(node, term("kg:eventType"), term(f"kg:{event.type}"), graph)
     yield ox.Quad(node, term("kg:modality"), term(f"kg:{event.modality}"), graph)
+
+
+def people(event: Event, called: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of who acts in an event or is acted on, where that is likelier than not."""
+    for argument in event.arguments:
+        if argument.entity and argument.role in {"agent", "patient"} and argument.confidence >= LEAST:
+            yield called[argument.entity]
 
 
 def label(type_: str, names: list[str], modality: str = "actual") -> str:

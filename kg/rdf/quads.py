@@ -215,8 +215,7 @@ def _events(
         for claim, argument in events.claims(event, node, nodes, spelled, language):
             sure = event.confidence * (argument.confidence if argument else 1.0)
             found.add(claim, evidence, event.span, sure)
-        people = [called[a.entity] for a in event.arguments if a.entity and a.role in {"agent", "patient"}]
-        names.setdefault(iri, (event.type, event.modality, []))[2].extend(people)
+        names.setdefault(iri, (event.type, event.modality, []))[2].extend(events.people(event, called))
 
 
 def _open(relation: OpenRelation, nodes: dict[str, ox.NamedNode], evidence: Evidence, iris: Iris) -> Iterator[ox.Quad]:
