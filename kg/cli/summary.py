@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kg import settings
 from kg.generation import REPORT
 from kg.ontology import TYPES, labels
 
@@ -23,7 +24,7 @@ def summary(folder: Path, seconds: float) -> str:
         ("documents", f"{report['documents']}{_copies(report)}"),
         ("entities", f"{sum(entities.values())}  ({kinds})"),
         ("facts", f"{report['facts']}"),
-        ("claims", f"{report['claims']}  (claimed, planned, denied or possible: never plain triples)"),
+        ("claims", f"{report['claims']}  (claimed, planned, denied or possible: {_accepted(report)})"),
         ("quotes", f"{report['quotes']}"),
         ("values", f"{report['values']}"),
         ("seconds", f"{seconds:.1f}"),
@@ -38,6 +39,11 @@ def summary(folder: Path, seconds: float) -> str:
         f"{'open':>10}  {page}" if page.exists() else f"{'files':>10}  not written: kg export {folder} --to files"
     )
     return "\n".join(lines)
+
+
+def _accepted(report: dict[str, Any]) -> str:
+    accepted = settings.read(report).accept
+    return f"plain triples where {' or '.join(accepted)}" if accepted else "never plain triples"
 
 
 def _copies(report: dict[str, Any]) -> str:
