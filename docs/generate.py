@@ -61,6 +61,7 @@ def main(out: Path) -> None:
 def cookbook(graph: Graph) -> str:
     """Return each question of docs/cookbook/ with its SPARQL and its answer."""
     lines = ["# Cookbook", "", "Questions to the graph of `corpus/`, with the answers that `out/` gives.", ""]
+    lines += ["Made by `python docs/generate.py`; answers are what was read in the articles, errors included.", ""]
     lines += ["Prefixes need no declaration: `kg query out/ docs/cookbook/01-who-met-whom.rq`.", ""]
     for path in sorted((DOCS / "cookbook").glob("*.rq")):
         title, _, text = path.read_text(encoding="utf-8").partition("\n")
