@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.extract.article import Article
 from kg.extract.mentions_context import is_built_place
+from kg.extract.wording import worded
 from kg.model import Argument, Event
 
 __all__ = ["sensible"]
@@ -20,13 +21,13 @@ MATCH = 3
 
 
 def sensible(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
-    """Return the events without arrests of nobody by nobody who arrests and without crimes that are shots at a goal.
+    """Return the events as they are worded, without arrests by nobody and crimes that are shots at a goal.
 
     A building that acts is where it happened.
     """
     types = {cluster.id: cluster.type for cluster in article.clusters}
     names = {cluster.id: cluster.name for cluster in article.clusters}
-    kept = (event for event in events if event.type != "Arrest" or _is_arrest(event, types, names))
+    kept = (event for event in worded(article, events) if event.type != "Arrest" or _is_arrest(event, types, names))
     kept = (event for event in kept if event.type != "Crime" or not _is_played(article, event))
     starts = {mention.span.start for mention, _ in article.mentions()}
     return tuple(
