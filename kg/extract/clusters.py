@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.article import Article
+from kg.extract.clusters_apart import apart
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
 from kg.extract.mentions_context import mended
@@ -56,16 +57,19 @@ def clusters(article: Article) -> tuple[Cluster, ...]:
     return tuple(replace(cluster, id=f"e{n}") for n, cluster in enumerate(made, 1))
 
 
-def _decide(_form: Form, groups: list[_Group], candidates: list[list[str]]) -> int:
-    """Return the place of the chosen group, or -1 for none."""
-    if not groups:
+def _decide(form: Form, groups: list[_Group], candidates: list[list[str]]) -> int:
+    """Return the place of the chosen group, or -1 for none; a group that the form cannot belong to is passed over."""
+    rivals = [group.forms for group in groups]
+    free = [n for n, group in enumerate(groups) if not apart(form, group.forms, rivals)]
+    if not free:
         return -1
-    chances = choice(load("clusters"), candidates)
+    chances = choice(load("clusters"), [*(candidates[n] for n in free), candidates[-1]])
     best = max(range(len(chances)), key=chances.__getitem__)
-    if best < len(groups):
-        groups[best].confidence = min(groups[best].confidence, chances[best])
-        return best
-    return -1
+    if best == len(free):
+        return -1
+    chosen = free[best]
+    groups[chosen].confidence = min(groups[chosen].confidence, chances[best])
+    return chosen
 
 
 def grouped(article: Article, known: Sequence[Form], decide: Decision) -> list[_Group]:

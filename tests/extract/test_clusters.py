@@ -66,6 +66,8 @@ def test_two_names_of_one_thing_make_one_cluster(text: str, names: tuple[str, ..
         ("Bonar datang. Sentra Wijaya atau Bonar menang.", ("PER Bonar", "PER Sentra Wijaya")),
         ("Bank Sentosa atau Bank Makmur buka.", ("ORG Bank Sentosa", "ORG Bank Makmur")),
         ("Rini Hapsari bertemu Budi Hapsari.", ("PER Rini Hapsari", "PER Budi Hapsari")),
+        ("Polda Papua Barat dan Polda Papua hadir.", ("ORG Polda Papua Barat", "ORG Polda Papua")),
+        ("Golkar Kudus rapat. Golkar diam.", ("ORG Golkar Kudus", "ORG Golkar")),
     ],
 )
 def test_two_things_stay_two_clusters(text: str, names: tuple[str, ...]) -> None:
