@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.article import Article, Sentence
 from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate, candidates, cue_words, none_features, pair_features
+from kg.extract.quotes_vetoes import vetoed
 from kg.extract.speech import Unit
 from kg.extract.speech_choice import choice, load
 from kg.extract.speech_scene import Scene, scene
@@ -28,14 +29,15 @@ _SPEAKERS, _CLAUSE = 3, 20
 
 def quotes(article: Article) -> tuple[Quote, ...]:
     """Return the quotes, in order of the text."""
-    weights = load("quotes")
+    weights, view = load("quotes"), scene(article)
 
-    def decide(_u: Unit, _c: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
+    def decide(unit: Unit, options: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
         chances = choice(weights, features)
-        best = max(range(len(chances)), key=chances.__getitem__)
-        return (best if best < len(chances) - 1 else -1), chances[best]
+        likeliest = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
+        best = next(n for n in likeliest if n == len(options) or not vetoed(view, unit, options[n]))
+        return (best if best < len(options) else -1), chances[best]
 
-    return tuple(resolve(scene(article), decide))
+    return tuple(resolve(view, decide))
 
 
 def resolve(scene: Scene, decide: Decide) -> Iterator[Quote]:

@@ -81,6 +81,23 @@ def test_a_speaker_without_a_name_gets_no_quote() -> None:
     assert found(sentences, BUDI) == []
 
 
+def test_a_name_behind_a_relational_noun_does_not_speak() -> None:
+    sentences = ("Budi Santoso mengatakan hujan turun.", '"Dia tidak bersalah sama sekali," ujar kuasa hukum Budi.')
+    assert [row[0] for row in found(sentences, BUDI)] == [1]
+    assert found(("Pengacara Budi mengatakan bahwa hujan deras akan turun.",), BUDI) == []
+
+
+def test_a_lawyer_with_a_name_speaks() -> None:
+    sentences = ('"Dia tidak bersalah sama sekali," kata pengacara Budi, Ani Wijaya.',)
+    assert found(sentences, BUDI, "PER Ani Wijaya") == [(1, "e2", "direct", "kata")]
+
+
+@pytest.mark.parametrize("who", ["jaksa", "seorang sumber di kota itu"])
+def test_an_unnamed_person_behind_the_cue_speaks_for_nobody_else(who: str) -> None:
+    sentences = ("Budi Santoso mengatakan hujan turun.", f'"Kami siap bekerja besok pagi," ujar {who}.')
+    assert [row[0] for row in found(sentences, BUDI)] == [1]
+
+
 def test_two_speakers_keep_their_words() -> None:
     sentences = ('"Kami siap bekerja," kata Budi Santoso.', '"Kami tidak siap bekerja," kata Ani Wijaya.')
     rows = found(sentences, BUDI, "PER Ani Wijaya|Ani")

@@ -1,0 +1,94 @@
+"""Candidate → whether the wording forbids that it speaks, however likely the ranker holds it.
+
+Only what chooses among the candidates asks here; what the ranker learns from stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kg.extract.quotes_features import Candidate
+from kg.extract.speech import Unit, cues
+from kg.extract.speech_choice import lines, table
+from kg.extract.speech_scene import Scene, voice
+
+__all__ = ["vetoed"]
+
+#: characters between a closing mark and its cue, words from a cue to its speaker, characters of a noun and ranks
+_CLOSE, _NEAR, _FAR = 4, 6, 80
+_ARTICLES = frozenset({"seorang", "salah", "para", "sejumlah", "beberapa"})
+
+
+def vetoed(scene: Scene, unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the wording forbids that the candidate speaks in the unit."""
+    return any(veto(scene, unit, candidate) for veto in _VETOES)
+
+
+def _related(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the name only tells whose lawyer or relative speaks ("ujar kuasa hukum Budi")."""
+    s = candidate.speaker
+    return s is not None and s.how == "name" and s.type == "PER" and _kin_before(scene, s.first)
+
+
+def _unnamed(scene: Scene, unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the cue gives the quotation to somebody whom the article does not name ("ujar seorang pedagang")."""
+    s = candidate.speaker
+    away = s is None or s.how in ("before", "after")
+    return any(
+        _nobody(scene, cue)
+        for cue in _closing(scene, unit)
+        if away or (s is not None and s.last < cue == candidate.cue)
+    )
+
+
+def _closing(scene: Scene, unit: Unit) -> list[int]:
+    """Return the cues right behind a quotation that have their speaker behind them."""
+    words, end = scene.words, scene.article.sentences[unit.last].end
+    return [
+        i
+        for _, closed in unit.speech
+        for i in words.between(closed, min(closed + _CLOSE, end))[:1]
+        if words.lower[i] in cues() and voice(words.lower[i]) == "root"
+    ]
+
+
+def _nobody(scene: Scene, cue: int) -> bool:
+    """Tell whether a noun for a person follows the cue, and no name and no word for somebody named with it."""
+    words, end = scene.words, scene.article.sentence_at(scene.words.starts[cue]).end
+    behind = words.between(words.ends[cue], end)[:_NEAR]
+    if not behind or not (words.lower[behind[0]] in _ARTICLES or _person(scene, behind[0])):
+        return False
+    start, end = words.starts[behind[0]], words.ends[behind[-1]]
+    named = (n.first for n in scene.names_in(start, end) if n.type in ("PER", "ORG"))
+    meant = any(start <= coref.span.start < end for coref in scene.article.corefs)
+    return not meant and all(_kin_before(scene, first) for first in named)
+
+
+def _person(scene: Scene, word: int) -> bool:
+    """Tell whether a noun for a person stands at the word, or one for who belongs to a person."""
+    known = table("corefs_heads.tsv").get(scene.words.lower[word], ("",))[0] == "person"
+    return known or bool(_kin().match(scene.article.document.text, scene.words.starts[word]))
+
+
+def _kin_before(scene: Scene, first: int) -> bool:
+    """Tell whether a noun for who belongs to a person ends before the name, ranks and titles left out."""
+    start = scene.words.starts[first]
+    before = scene.article.document.text[max(0, start - _FAR) : start]
+    return any(_ranked().fullmatch(before, match.end()) for match in _kin().finditer(before))
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('quotes_kin.txt')))})\b")
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    """Return what may stand between such a noun and the name: blanks, and what is said before a person's name."""
+    titles = sorted(lines("clusters_titles.txt"), key=len, reverse=True)
+    return re.compile(rf" (?:(?:{'|'.join(map(re.escape, titles))})\.? )*")
+
+
+_VETOES: tuple[Callable[[Scene, Unit, Candidate], bool], ...] = (_related, _unnamed)
