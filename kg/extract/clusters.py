@@ -155,7 +155,9 @@ def _may_define(full: Form, short: Form) -> bool:
         return False
     if full.type == "LOC":
         return short.text.isupper()
-    return (full.type == "PER" or len(words(full.text)) > 1) and not tail(short.text, full.text)
+    if full.type != "PER" and len(words(full.text)) < 2:
+        return False
+    return not tail(short.text, full.text, body=full.type == "ORG")
 
 
 def _continued(text: str, pair: tuple[Form, Form], end: int, by_text: dict[str, int]) -> Iterator[int]:

@@ -73,7 +73,9 @@ def _tails(article: Article, mentions: Sequence[Mention]) -> Iterator[Mention]:
     text = article.document.text
     for full, short in pairwise(mentions):
         between = text[full.span.end : short.span.start]
-        if between.strip() == "(" and len(between) <= 3 and (end := tail(short.span.text, full.span.text)):
+        if between.strip() != "(" or len(between) > 3:
+            continue
+        if end := tail(short.span.text, full.span.text, body=full.type == short.type == "ORG"):
             span = article.document.span(full.span.end - len(end), full.span.end)
             yield replace(short, span=span, method="tail")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
 
-from kg.extract.speech_choice import lines, table
+from kg.extract.speech_choice import DATA, lines, table
 
 __all__ = ["abbreviates", "bare", "bounds", "company", "fulls", "furniture", "known_pair", "tail", "typo", "words"]
 
@@ -160,18 +161,35 @@ def abbreviates(short: str, full: str) -> str:
     return "initials" if used == len(letters) else "contraction"
 
 
-def tail(short: str, full: str) -> str:
+def tail(short: str, full: str, *, body: bool = False) -> str:
     """Return the end of `full` that `short` abbreviates where it does not abbreviate the whole, or "".
+
+    Of a `body`, the end has to be a body too: else the short form leaves out only what kind of body it is.
 
     >>> tail("MUI", "Komisi Fatwa Majelis Ulama Indonesia")
     'Majelis Ulama Indonesia'
+    >>> tail("PU", "Kantor Kementerian Pekerjaan Umum", body=True), tail("PU", "Dinas Pekerjaan Umum", body=True)
+    ('Kementerian Pekerjaan Umum', '')
     """
     if abbreviates(short, full) or known_pair(short, full) or len(full) > 3 * _LONGEST:
         return ""
     for start in [m.end() for m in re.finditer(r"\s+", full)][:12]:
         if full[start].isupper() and (abbreviates(short, full[start:]) or known_pair(short, full[start:])):
-            return full[start:]
+            return full[_headed(full, start) if body else start :]
     return ""
+
+
+def _headed(full: str, start: int) -> int:
+    """Return where the body begins that the end of `full` from `start` names; the length where that is all of it."""
+    begins = [match.start() for match in _bodies().finditer(full) if match.start() <= start]
+    return begins[-1] if begins and begins[-1] else len(full)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """Return the pattern of a word that a body's name begins with."""
+    rules = tomllib.loads((DATA / "mentions.toml").read_text(encoding="utf-8"))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, [*rules['heads']['ORG'], *rules['bodies']]))})\b")
 
 
 def _align(letters: str, parts: list[str]) -> int | None:

@@ -48,6 +48,10 @@ def forms(cluster: Cluster) -> list[str]:
             "Badan Penanggulangan Bencana Daerah (BPBD) siaga. Petugas BPBD Kediri datang.",
             ("ORG Badan Penanggulangan Bencana Daerah", "ORG BPBD", "ORG BPBD Kediri"),
         ),
+        (
+            "Kementerian Melati dan Urusan Rumput (Melur) rapat.",
+            ("ORG Kementerian Melati dan Urusan Rumput", "ORG Melur"),
+        ),
         ("Kantor Berita Utama Nusantara (Kabena) tutup.", ("ORG Kantor Berita Utama Nusantara", "ORG Kabena")),
     ],
 )

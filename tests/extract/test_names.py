@@ -60,6 +60,19 @@ def test_tail_finds_the_parent_in_a_unit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("short", "full", "end"),
+    [
+        ("Melur", "Kementerian Melati dan Urusan Rumput", ""),
+        ("PKM", "Satgas Pencegahan Kebakaran Melati", ""),
+        ("PM", "Kantor Kementerian Padi Melati", "Kementerian Padi Melati"),
+        ("IPM", "Majelis Alumni Ikatan Pelajar Melati", "Ikatan Pelajar Melati"),
+    ],
+)
+def test_the_tail_of_a_body_is_a_body(short: str, full: str, end: str) -> None:
+    assert tail(short, full, body=True) == end
+
+
+@pytest.mark.parametrize(
     ("a", "b", "same"), [("Prastyo", "Prasetyo", True), ("Andi", "Adi", False), ("Jakarta", "Jakarta", False)]
 )
 def test_typo_allows_one_letter(a: str, b: str, same: bool) -> None:
