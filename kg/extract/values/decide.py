@@ -14,11 +14,14 @@ from kg.extract.values.features import Scene, candidate_features, in_furniture, 
 from kg.extract.values.lexicon import DATA, compounds, table
 from kg.extract.values.numbers import plain
 from kg.extract.values.quantities import Word, unit_words, with_unit
+from kg.extract.values.vetoes import trimmed, vetoed
 
 __all__ = ["Kept", "Models", "decide", "models", "plausible"]
 
 #: values on either side whose unit a bare number may share
 NEIGHBOURS = 8
+#: a number from here on is the same wherever an article says it again: "4 juta"; a small one counts something else
+AGAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def decide(scene: Scene, found: Sequence[Candidate], trained: Models) -> list[Ke
         no = float(row[trained.kinds.labels.index("no")])
         if 1 - no >= keep:
             kept.append(Kept(_of_kind(candidate, trained.kinds.labels, row.tolist()), round(1 - no, 4)))
-    return _alone(scene, _composed(_united(scene, kept, trained.units)))
+    whole = _alone(scene, _composed(_united(scene, kept, trained.units)))
+    return [item for item in whole if not vetoed(scene, item.candidate)]
 
 
 def plausible(scene: Scene, candidate: Candidate) -> bool:
@@ -83,7 +87,7 @@ def _united(scene: Scene, kept: Sequence[Kept], model: Linear) -> list[Kept]:
     result = []
     for item, words in zip(kept, spans, strict=True):
         count = _reach(words, [next(scores) for _ in words])
-        result.append(replace(item, candidate=with_unit(item.candidate, words[:count])))
+        result.append(replace(item, candidate=with_unit(item.candidate, trimmed(words[:count]))))
     return result
 
 
@@ -119,7 +123,7 @@ def _composed(kept: Sequence[Kept]) -> list[Kept]:
 
 def _alone(scene: Scene, kept: Sequence[Kept]) -> list[Kept]:
     """Return the values, each number without a unit with the one that its neighbours have."""
-    of_value = {k.candidate.value: k.candidate.unit for k in reversed(kept) if _united_quantity(k.candidate)}
+    of_value = {k.candidate.value: k.candidate.unit for k in reversed(kept) if _is_repeatable(k.candidate)}
     result: list[Kept] = []
     currency = ""
     for place, item in enumerate(kept):
@@ -135,6 +139,10 @@ def _alone(scene: Scene, kept: Sequence[Kept]) -> list[Kept]:
 
 def _united_quantity(candidate: Candidate) -> bool:
     return candidate.kind == "quantity" and bool(candidate.unit)
+
+
+def _is_repeatable(candidate: Candidate) -> bool:
+    return _united_quantity(candidate) and abs(Decimal(candidate.value)) >= AGAIN
 
 
 def _title(scene: Scene, candidate: Candidate) -> str:
