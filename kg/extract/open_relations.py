@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.extract.article import Article
 from kg.extract.clauses import Frame, Place, frame
 from kg.extract.modality import hedged
+from kg.extract.open_vetoes import is_legible, is_linked, links
 from kg.model import OpenRelation
 
 __all__ = ["open_relations"]
@@ -41,8 +42,9 @@ def open_relations(article: Article) -> tuple[OpenRelation, ...]:
     f = frame(article)
     tops = _tops(f)
     found: dict[tuple[str, str, str, str, int], OpenRelation] = {}
+    legible = {sentence.number for sentence in article.sentences if is_legible(f, sentence.number)}
     for verb, tag in enumerate(f.tags):
-        if tag == "VERB":
+        if tag == "VERB" and f.sentences[verb] in legible and links(f, verb):
             for relation in _clause(f, verb, tops):
                 key = relation.subject, relation.verb, relation.preposition, relation.object, relation.sentence
                 found.setdefault(key, relation)
@@ -68,8 +70,9 @@ def _clause(f: Frame, verb: int, tops: dict[int, Place]) -> Iterator[OpenRelatio
     passive = f.stems[verb][0] == "di" or any(p.dep == _PASSIVE for p in subjects)
     for s in subjects:
         for o in others:
-            if s.place.id != o.place.id:
-                yield _relation(f, verb, s, o, passive and _is_agent(verb, o))
+            turned = passive and _is_agent(verb, o)
+            if s.place.id != o.place.id and (turned or is_linked(o.place, o.dep, o.preposition)):
+                yield _relation(f, verb, s, o, turned)
 
 
 def _is_agent(verb: int, part: _Part) -> bool:
