@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kg.extract.article import Article, Sentence
 from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate, candidates, cue_words, none_features, pair_features
 from kg.extract.quotes_vetoes import vetoed
 from kg.extract.speech import Unit
-from kg.extract.speech_choice import choice, load
+from kg.extract.speech_choice import Weights, choice, load
 from kg.extract.speech_scene import Scene, scene
 from kg.model import Quote, Span
 
@@ -25,19 +26,44 @@ Decide = Callable[[Unit, list[Candidate], list[list[str]], bool], tuple[int, flo
 _LEAD = re.compile(r"\s*(?:,\s*)?(?:bahwa|jika|kalau)?\s*[,:]?\s*")
 #: speakers of one unit, and characters that make a clause
 _SPEAKERS, _CLAUSE = 3, 20
+#: confidence that a speaker goes on in a sentence all in quotation marks (2 of 2 annotated, 13 of 13 others read)
+_GOES_ON = 0.8
 
 
 def quotes(article: Article) -> tuple[Quote, ...]:
     """Return the quotes, in order of the text."""
-    weights, view = load("quotes"), scene(article)
+    view = scene(article)
+    return tuple(resolve(view, _Chooser(view, load("quotes"))))
 
-    def decide(unit: Unit, options: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
-        chances = choice(weights, features)
+
+@dataclass(slots=True)
+class _Chooser:
+    """Takes the likeliest candidate that the wording allows, and remembers where the last quote ended."""
+
+    scene: Scene
+    weights: Weights
+    after: int = -1  # place of the sentence behind the unit that gave the last quote
+
+    def __call__(
+        self, unit: Unit, options: list[Candidate], features: list[list[str]], second: bool
+    ) -> tuple[int, float]:
+        chances = choice(self.weights, features)
         likeliest = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
-        best = next(n for n in likeliest if n == len(options) or not vetoed(view, unit, options[n]))
-        return (best if best < len(options) else -1), chances[best]
+        best = next(n for n in likeliest if n == len(options) or not vetoed(self.scene, unit, options[n]))
+        place, sure = (best if best < len(options) else -1), chances[best]
+        if place < 0 and not second and unit.first == self.after and _goes_on(self.scene, unit):
+            place, sure = next((n for n, c in enumerate(options) if c.speaker is None and c.cue < 0), -1), _GOES_ON
+        if place >= 0:
+            self.after = unit.last + 1
+        return place, sure
 
-    return tuple(resolve(view, decide))
+
+def _goes_on(scene: Scene, unit: Unit) -> bool:
+    """Tell whether all words of the unit are speech, and no link to a video in quotation marks."""
+    article = scene.article
+    low, high = article.sentences[unit.first].start, article.sentences[unit.last].end
+    outside = any(scene.words.between(start, end) for start, end in unit.outside(low, high))
+    return not outside and not any(furniture().match(article.document.text, start) for start, _ in unit.speech)
 
 
 def resolve(scene: Scene, decide: Decide) -> Iterator[Quote]:

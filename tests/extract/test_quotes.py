@@ -98,6 +98,18 @@ def test_an_unnamed_person_behind_the_cue_speaks_for_nobody_else(who: str) -> No
     assert [row[0] for row in found(sentences, BUDI)] == [1]
 
 
+def test_a_speaker_goes_on_in_a_sentence_all_in_quotation_marks() -> None:
+    sentences = (
+        "Budi tiba.",
+        "Ani pulang.",
+        '"Kami membahas usaha kecil di desa," ujar Budi.',
+        '"Petani di sana bisa berjualan lewat warung kami."',
+        "'Simak juga video: Petani di sana berjualan lewat warung'",
+    )
+    rows = found(sentences, BUDI, "PER Ani Wijaya|Ani")
+    assert [(row[0], row[1], row[3]) for row in rows] == [(3, "e1", "ujar"), (4, "e1", "")]
+
+
 def test_two_speakers_keep_their_words() -> None:
     sentences = ('"Kami siap bekerja," kata Budi Santoso.', '"Kami tidak siap bekerja," kata Ani Wijaya.')
     rows = found(sentences, BUDI, "PER Ani Wijaya|Ani")
