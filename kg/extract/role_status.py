@@ -13,15 +13,16 @@ from kg.extract.article import Article
 from kg.extract.role_lines import DATA, Line, Place
 from kg.extract.titles import Title
 
-__all__ = ["modality", "status"]
+__all__ = ["cues", "modality", "status"]
 
 _PERIOD = re.compile(r"\b(?:19|20)\d\d ?[-–] ?((?:19|20)\d\d)\b")
 _REACH = 10
 
 
 @cache
-def _cues() -> dict[str, dict[str, tuple[str, ...]]]:
-    parts = ("before", "after", "modality")
+def cues() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the phrases of roles.toml by where they stand and what they say."""
+    parts = ("before", "after", "between", "modality")
     return {part: {name: tuple(phrases) for name, phrases in _table()[part].items()} for part in parts}
 
 
@@ -38,7 +39,7 @@ def status(title: Title, person: Place, published: date | None = None) -> str:
     right = person.first >= title.last
     stop = person.first if right else min(len(line.words), title.last + _REACH)
     after = " ".join(line.lower[title.first : min(stop, title.last + _REACH)])
-    for name, phrases in _cues()["after"].items():
+    for name, phrases in cues()["after"].items():
         if any(f" {phrase} " in f" {after} " for phrase in phrases):
             return name
     return "former" if published and _over(after, published) else "current"
@@ -55,7 +56,7 @@ def _over(after: str, published: date) -> bool:
 def _ending(part: str, line: Line, at: int) -> str:
     """Return the name of the first list with a phrase that ends right before word `at` (brackets aside), or ""."""
     before = " " + " ".join(word for word in line.lower[max(0, at - 7) : at] if word not in ("(", ")"))
-    lists = _cues()[part].items()
+    lists = cues()[part].items()
     return next((name for name, phrases in lists if any(before.endswith(" " + phrase) for phrase in phrases)), "")
 
 

@@ -16,6 +16,7 @@ from kg.extract.role_features import holder_features, seat_features
 from kg.extract.role_lines import DATA, Place, lines
 from kg.extract.role_offices import same_office
 from kg.extract.role_status import modality, status
+from kg.extract.role_vetoes import crossed, parted
 from kg.extract.titles import Title
 from kg.model import Role
 
@@ -72,7 +73,12 @@ def find(article: Article, chosen: Models) -> list[Found]:
 
 def _held(kept: Sequence[Title], chosen: Models) -> list[tuple[float, Title, Place]]:
     """Return the holders of each title: each person about as likely as the likeliest, at the likeliest mention."""
-    pairs = [(title, person) for title in kept for person in links.holders(title)]
+    pairs = [
+        (title, person)
+        for title in kept
+        for person in links.holders(title)
+        if not parted(title, person) and not crossed(title, person, kept)
+    ]
     if not pairs:
         return []
     best: dict[tuple[int, str], tuple[float, Title, Place]] = {}
@@ -94,8 +100,10 @@ def _yes(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
 
 def _seated(article: Article, title: Title, person: Place, score: float, known: links.Names, chosen: Models) -> Found:
     seats = links.seats(title, known)
-    options: list[links.Seat | None] = [seat for seat in seats if seat.cluster != person.cluster]
-    if not links.meant(title):
+    options: list[links.Seat | None] = [
+        seat for seat in seats if seat.cluster != person.cluster and not (seat.place and parted(title, seat.place))
+    ]
+    if not options or not links.meant(title):
         options.insert(0, None)
     scores = _yes(chosen.seat, [seat_features(title, seat, person, known, len(seats)) for seat in options])
     at = max(range(len(options)), key=lambda n: (scores[n], -n))

@@ -169,6 +169,30 @@ def test_description_of_a_person_tells_the_office(phrase: str, title: str) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[PER Rini Hapsari] kembali menjadi Menteri Dalam Negeri, sedangkan [PER Andi Wijaya] tetap di tempat.", []),
+        (
+            "Wali Kota [LOC Demak] diwakili Kepala [ORG Dinas Taman], [PER Andi Wijaya], membuka acara.",
+            [("Andi Wijaya", "Kepala", "Dinas Taman")],
+        ),
+        ('"Kami dukung Gubernur baru," kata [PER Andi Wijaya].', []),
+        ('"Saya menjadi Kepala Sekolah," kata Irjen [PER Andi Wijaya].', [("Andi Wijaya", "Kepala Sekolah", None)]),
+        (
+            '"Rapat dibuka Wakil Presiden [PER Rini Hapsari]," kata Ketua [ORG Balai Warta] [PER Andi Wijaya].',
+            [("Rini Hapsari", "Wakil Presiden", None), ("Andi Wijaya", "Ketua", "Balai Warta")],
+        ),
+        (
+            "Pelantikan [PER Rini Hapsari] dan [PER Andi Wijaya] sebagai Ketua dan Wakil Ketua [ORG DPRD Demak] batal.",
+            [("Rini Hapsari", "Ketua", "DPRD Demak"), ("Andi Wijaya", "Wakil Ketua", "DPRD Demak")],
+        ),
+    ],
+)
+def test_what_parts_a_title_from_a_name(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(role.person, role.title.text, role.organization) for role in roles(article(text))] == expected
+
+
 def test_confidence_is_a_share() -> None:
     (role,) = roles(article("Ketua [ORG DPR] [PER Puan Maharani] hadir."))
     assert 0.8 < role.confidence <= 1
