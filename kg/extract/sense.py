@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.extract.article import Article
 from kg.extract.mentions_context import is_built_place
+from kg.extract.parties import without_strangers
 from kg.extract.wording import worded
 from kg.model import Argument, Event
 
@@ -27,7 +28,8 @@ def sensible(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
     """
     types = {cluster.id: cluster.type for cluster in article.clusters}
     names = {cluster.id: cluster.name for cluster in article.clusters}
-    kept = (event for event in worded(article, events) if event.type != "Arrest" or _is_arrest(event, types, names))
+    known = without_strangers(article, worded(article, events))
+    kept = (event for event in known if event.type != "Arrest" or _is_arrest(event, types, names))
     kept = (event for event in kept if event.type != "Crime" or not _is_played(article, event))
     starts = {mention.span.start for mention, _ in article.mentions()}
     return tuple(

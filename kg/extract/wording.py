@@ -23,7 +23,7 @@ def worded(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
     """Return the events that are some, denied, possible or planned where the words beside their trigger say so."""
     cues = {quote.cue.start for quote in article.quotes if quote.cue}
     kept = (event for event in events if not _is_noun(article, event) and not _is_height(article, event))
-    kept = (event for event in kept if not (event.trigger.start in cues and not _is_deed(event)))
+    kept = (event for event in kept if not (event.trigger.start in cues and _is_report(event)))
     return tuple(_told(article, event) for event in kept if not _is_no_plan(article, event))
 
 
@@ -60,12 +60,12 @@ def _is_height(article: Article, event: Event) -> bool:
     return re.match(rf"\s+(?:{_any('heights')})\b", _behind(article, event), re.IGNORECASE) is not None
 
 
-def _is_deed(event: Event) -> bool:
-    """Tell whether a word of speech is a deed too.
+def _is_report(event: Event) -> bool:
+    """Tell whether a cue only reports what is said.
 
-    Of 210 annotated cues that are one 102 name an event, of 3,823 others a single one.
+    Of 3,097 annotated cues that do a single one names an event.
     """
-    return stem(event.trigger.text)[1] in {stem(word)[1] for word in _words("deeds")}
+    return stem(event.trigger.text)[1] in {stem(word)[1] for word in _words("reports")}
 
 
 def _is_no_plan(article: Article, event: Event) -> bool:
