@@ -52,18 +52,18 @@ class _Chooser:
         best = next(n for n in likeliest if n == len(options) or not vetoed(self.scene, unit, options[n]))
         place, sure = (best if best < len(options) else -1), chances[best]
         if place < 0 and not second and unit.first == self.after and _goes_on(self.scene, unit):
-            place, sure = next((n for n, c in enumerate(options) if c.speaker is None and c.cue < 0), -1), _GOES_ON
+            left = (n for n, c in enumerate(options) if c.speaker is None and not vetoed(self.scene, unit, c))
+            place, sure = next(left, -1), _GOES_ON
         if place >= 0:
             self.after = unit.last + 1
         return place, sure
 
 
 def _goes_on(scene: Scene, unit: Unit) -> bool:
-    """Tell whether all words of the unit are speech, and no link to a video in quotation marks."""
-    article = scene.article
-    low, high = article.sentences[unit.first].start, article.sentences[unit.last].end
-    outside = any(scene.words.between(start, end) for start, end in unit.outside(low, high))
-    return not outside and not any(furniture().match(article.document.text, start) for start, _ in unit.speech)
+    """Tell whether all words of the unit are speech."""
+    sentences = scene.article.sentences
+    low, high = sentences[unit.first].start, sentences[unit.last].end
+    return bool(unit.speech) and not any(scene.words.between(start, end) for start, end in unit.outside(low, high))
 
 
 def resolve(scene: Scene, decide: Decide) -> Iterator[Quote]:

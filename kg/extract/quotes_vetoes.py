@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate
 from kg.extract.speech import Unit, cues
 from kg.extract.speech_choice import lines, table
@@ -19,6 +20,10 @@ __all__ = ["vetoed"]
 #: characters between a closing mark and its cue, words from a cue to its speaker, characters of a noun and ranks
 _CLOSE, _NEAR, _FAR = 4, 6, 80
 _ARTICLES = frozenset({"seorang", "salah", "para", "sejumlah", "beberapa"})
+_REPORTS = frozenset({"pernyataan", "keterangan", "laporan", "rilis", "penjelasan", "pengakuan"})
+_POINTERS = (("tersebut",), ("itu",), ("ini",))
+#: what cites an outlet, with something said before it
+_CITED = re.compile(r"[\w,] (?:dilansir|dikutip|melansir|mengutip)(?: dari| oleh)? $", re.IGNORECASE)
 
 
 def vetoed(scene: Scene, unit: Unit, candidate: Candidate) -> bool:
@@ -41,6 +46,54 @@ def _unnamed(scene: Scene, unit: Unit, candidate: Candidate) -> bool:
         for cue in _closing(scene, unit)
         if away or (s is not None and s.last < cue == candidate.cue)
     )
+
+
+def _behind_comma(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether "menurut" has a source without a name, and the candidate stands behind its comma.
+
+    "Menurut data perusahaan, … antara lain Budi", but "Menurut pengamat otomotif, Budi, …".
+    """
+    s, words = candidate.speaker, scene.words
+    if s is None or s.how != "name" or not 0 <= candidate.cue < s.first or words.lower[candidate.cue] != "menurut":
+        return False
+    source, comma, _ = scene.article.document.text[words.ends[candidate.cue] : words.starts[s.first]].partition(",")
+    people = any(_person(scene, i) for i in range(candidate.cue + 1, candidate.cue + 1 + len(source.split())))
+    return bool(comma) and source.islower() and not people
+
+
+def _outlet(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the candidate is cited for what somebody else says ("Kantor itu, dilansir Budi, menyebut …")."""
+    s, words = candidate.speaker, scene.words
+    if s is None or s.how != "name":
+        return False
+    sentence = scene.article.sentence_at(words.starts[s.first])
+    if not _CITED.search(scene.article.document.text[sentence.start : words.starts[s.first]]):
+        return False
+    behind = (words.lower[i] for i in words.between(words.ends[s.last], sentence.end))
+    return any(word in cues() and voice(word) == "me" for word in behind)
+
+
+def _report(scene: Scene, unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the cue is a noun, and the candidate not who made it.
+
+    That is who stands right behind it where it closes a quotation, and nobody where the noun is pointed at.
+    """
+    words, s = scene.words, candidate.speaker
+    if any(words.lower[cue] in _REPORTS and (s is None or s.first != cue + 1) for cue in _closing(scene, unit)):
+        return True
+    cue = candidate.cue
+    return cue >= 0 and words.lower[cue] in _REPORTS and words.lower[cue + 1 : cue + 2] in _POINTERS
+
+
+def _no_speech(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the cue has a thing for its object, and so reports no speech ("meminta uang")."""
+    cue = candidate.cue
+    return cue >= 0 and bool(_objects().match(scene.article.document.text, scene.words.starts[cue]))
+
+
+def _link(scene: Scene, unit: Unit, _candidate: Candidate) -> bool:
+    """Tell whether what stands in quotation marks is a link to a video or another page."""
+    return any(furniture().match(scene.article.document.text, start) for start, _ in unit.speech[:1])
 
 
 def _closing(scene: Scene, unit: Unit) -> list[int]:
@@ -91,4 +144,19 @@ def _ranked() -> re.Pattern[str]:
     return re.compile(rf" (?:(?:{'|'.join(map(re.escape, titles))})\.? )*")
 
 
-_VETOES: tuple[Callable[[Scene, Unit, Candidate], bool], ...] = (_related, _unnamed)
+@cache
+def _objects() -> re.Pattern[str]:
+    """Return a pattern for cues with an object that is no speech."""
+    rows = table("quotes_objects.tsv").items()
+    return re.compile("|".join(rf"{cue} (?:{objects})\b" for cue, (objects,) in rows), re.IGNORECASE)
+
+
+_VETOES: tuple[Callable[[Scene, Unit, Candidate], bool], ...] = (
+    _related,
+    _unnamed,
+    _behind_comma,
+    _outlet,
+    _report,
+    _no_speech,
+    _link,
+)

@@ -110,6 +110,37 @@ def test_a_speaker_goes_on_in_a_sentence_all_in_quotation_marks() -> None:
     assert [(row[0], row[1], row[3]) for row in rows] == [(3, "e1", "ujar"), (4, "e1", "")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Menurut data perusahaan, ratusan warung berjualan di sana, antara lain Sinar Jaya.", ("ORG Sinar Jaya",)),
+        ("Badan cuaca di kota itu, seperti dilansir Melati, mengatakan hujan akan turun.", ("ORG Melati",)),
+        ("Budi meminta uang kepada Ani.", (BUDI, "PER Ani")),
+        ("PT Sinar Jaya mencatat laba Rp 10 miliar.", ("ORG PT Sinar Jaya",)),
+        ("Budi mengucapkan sumpah jabatan.", (BUDI,)),
+        ("Budi menjawab 41 dari 50 pertanyaan.", (BUDI,)),
+    ],
+)
+def test_who_is_named_behind_a_source_or_acts_does_not_speak(sentence: str, names: tuple[str, ...]) -> None:
+    assert found((sentence,), *names) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Hujan turun setiap hari di kota itu," laporan tersebut menyatakan.',
+        "'Simak juga video: Petani di sana berjualan lewat warung'",
+    ],
+)
+def test_reports_and_links_are_not_the_words_of_who_spoke_before(sentence: str) -> None:
+    assert [row[0] for row in found(("Budi mengatakan hujan turun.", sentence), BUDI)] == [1]
+
+
+def test_the_source_of_menurut_may_be_named_behind_its_office() -> None:
+    sentences = ("Menurut pengamat cuaca di kota itu, Budi Santoso, hujan deras akan turun.",)
+    assert found(sentences, BUDI) == [(1, "e1", "indirect", "Menurut")]
+
+
 def test_two_speakers_keep_their_words() -> None:
     sentences = ('"Kami siap bekerja," kata Budi Santoso.', '"Kami tidak siap bekerja," kata Ani Wijaya.')
     rows = found(sentences, BUDI, "PER Ani Wijaya|Ani")
