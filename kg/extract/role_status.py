@@ -36,13 +36,31 @@ def status(title: Title, person: Place, published: date | None = None) -> str:
     line = title.line
     if name := _ending("before", line, title.first):
         return name
-    right = person.first >= title.last
-    stop = person.first if right else min(len(line.words), title.last + _REACH)
-    after = " ".join(line.lower[title.first : min(stop, title.last + _REACH)])
+    stop = person.first if person.first >= title.last else len(line.words)
+    following = line.lower[title.last : stop]
+    after = " ".join([title.text, *following[:_REACH]])
     for name, phrases in cues()["after"].items():
-        if any(f" {phrase} " in f" {after} " for phrase in phrases):
+        if any(_told(phrase, after) for phrase in phrases):
             return name
-    return "former" if published and _over(after, published) else "current"
+    period = " ".join([title.text, *_without_brackets(following)[:_REACH]])
+    return "former" if published and any(_over(words, published) for words in (after, period)) else "current"
+
+
+def _told(phrase: str, after: str) -> bool:
+    """Return whether a phrase stands there; of a word that tells of many things, before the next comma."""
+    within = after.partition(" , ")[0] if phrase in _table()["near"]["words"] else after
+    return f" {phrase} " in f" {within} "
+
+
+def _without_brackets(words: list[str]) -> list[str]:
+    """Return the words outside brackets: a name written out in them is long ("… BPS (Badan Pusat …) 2010-2015")."""
+    result, depth = [], 0
+    for word in words:
+        depth += word == "("
+        if not depth:
+            result.append(word)
+        depth -= word == ")" and depth > 0
+    return result
 
 
 def _over(after: str, published: date) -> bool:

@@ -80,6 +80,15 @@ def test_roles_finds_title_holder_and_seat(text: str, expected: tuple[str, str, 
         ("Direktur Utama [ORG PT SPR] periode 2010-2015 [PER Andi Wijaya] hadir.", "former"),
         ("Presiden ke-6 [LOC RI] [PER Susilo Bambang Yudhoyono] hadir.", "former"),
         ("Calon Gubernur [LOC Papua] [PER Andi Wijaya] hadir.", "candidate"),
+        ("[PER Andi Wijaya] dicopot dari jabatan Ketua [ORG DPRD Demak].", "former"),
+        ("[PER Andi Wijaya] menerima uang saat menjabat Direktur Utama [ORG PT Maju Jaya].", "former"),
+        ("[PER Andi Wijaya] tetap menjabat Ketua [ORG DPRD Demak] seperti pada masa sebelumnya.", "current"),
+        ("[PER Andi Wijaya] adalah Ketua [ORG DPRD Demak], lain dari sebelumnya.", "current"),
+        (
+            "[PER Andi Wijaya] adalah Direktur Utama [ORG PT SPR] (PT yang menjual segala rumput dan padi di desa)"
+            " periode 2010-2015.",
+            "former",
+        ),
     ],
 )
 def test_status_follows_the_words_around_the_title(text: str, expected: str) -> None:
