@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from kg.extract.article import Article
+from kg.extract.speech_choice import lines
 from kg.model import Cluster, Mention, Relation
 
 __all__ = ["founders"]
@@ -24,11 +26,16 @@ BEFORE = re.compile(rf"\b{FOUNDER}{ALSO} $")
 GAP = re.compile(r",? ")
 
 
+@cache
+def _house() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lines('founders_houses.txt'))})(?: besar)? $", re.IGNORECASE)
+
+
 def founders(article: Article) -> tuple[Relation, ...]:
     """Return `founderOf` relations between a person and a body that stand beside the word, each once."""
     found: dict[tuple[str, str], Relation] = {}
     for (a, first), (_, second), span in _pairs(article):
-        if first.id != second.id:
+        if first.id != second.id and not _house().search(article.document.text[: a.span.start]):
             relation = Relation(
                 first.id, "founderOf", second.id, a.sentence, article.document.span(*span),
                 confidence=CONFIDENCE, method=METHOD,
