@@ -6,13 +6,13 @@ chooses a cue with its speaker, a speaker without a cue (the one before, mostly)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.article import Article, Sentence
+from kg.extract.article import Article
 from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate, candidates, cue_words, none_features, pair_features
+from kg.extract.quotes_spans import clause, trimmed
 from kg.extract.quotes_vetoes import vetoed
 from kg.extract.speech import Unit
 from kg.extract.speech_choice import Weights, choice, load
@@ -23,9 +23,8 @@ __all__ = ["Decide", "quotes", "resolve"]
 
 #: chooses: unit, candidates, the features of each and of "none", whether a further speaker → place or -1, confidence
 Decide = Callable[[Unit, list[Candidate], list[list[str]], bool], tuple[int, float]]
-_LEAD = re.compile(r"\s*(?:,\s*)?(?:bahwa|jika|kalau)?\s*[,:]?\s*")
-#: speakers of one unit, and characters that make a clause
-_SPEAKERS, _CLAUSE = 3, 20
+#: speakers of one unit
+_SPEAKERS = 3
 #: confidence that a speaker goes on in a sentence all in quotation marks (2 of 2 annotated, 13 of 13 others read)
 _GOES_ON = 0.8
 
@@ -103,7 +102,7 @@ def _rows(scene: Scene, unit: Unit, candidate: Candidate, sure: float, *, main: 
             continue
         speech = [(max(s, sentence.start), min(e, sentence.end)) for s, e in unit.speech]
         speech = [(s, e) for s, e in speech if s < e]
-        span = _hull(article, speech) if speech and main else _clause(article, sentence, here)
+        span = _hull(article, speech) if speech and main else clause(article, sentence, here)
         kind = "direct" if speech and main else "indirect"
         method = "learned" if candidate.cue >= 0 else "learned:no cue"
         yield Quote(sentence.number, candidate.entity, kind, here, span, sure, method)
@@ -117,21 +116,4 @@ def _cue(scene: Scene, candidate: Candidate) -> Span | None:
 
 
 def _hull(article: Article, speech: list[tuple[int, int]]) -> Span:
-    return _trim(article, speech[0][0], speech[-1][1])
-
-
-def _clause(article: Article, sentence: Sentence, cue: Span | None) -> Span:
-    """Return the reported clause: what follows the cue where it opens the sentence, else the whole sentence."""
-    lead = _LEAD.match(article.document.text, cue.end) if cue and cue.text.lower().startswith(("me", "ber")) else None
-    if lead and sentence.end - lead.end() > _CLAUSE:
-        return _trim(article, lead.end(), sentence.end)
-    return _trim(article, sentence.start, sentence.end)
-
-
-def _trim(article: Article, start: int, end: int) -> Span:
-    text = article.document.text
-    while start + 1 < end and text[start].isspace():
-        start += 1
-    while end - 1 > start and text[end - 1].isspace():
-        end -= 1
-    return article.document.span(start, end)
+    return trimmed(article, speech[0][0], speech[-1][1])

@@ -6,6 +6,7 @@ import pytest
 from kg.extract.article import Article
 from kg.extract.corefs import corefs
 from kg.extract.quotes import quotes
+from kg.extract.quotes_spans import clause
 from kg.model import Cluster, Mention
 from tests.extract.test_speech import article
 
@@ -152,6 +153,29 @@ def test_span_is_the_speech() -> None:
         article('"Kami siap bekerja," kata Budi Santoso.', "Budi mengatakan bahwa hujan deras akan turun besok."), BUDI
     )
     assert [q.span.text for q in quotes(made)] == ["Kami siap bekerja,", "hujan deras akan turun besok."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "span"),
+    [
+        ("Menurut Budi, hujan akan turun besok.", "Menurut", "hujan akan turun besok."),
+        ("Menurut Budi, pengamat cuaca, hujan akan turun.", "Menurut", "hujan akan turun."),
+        ("Hujan akan turun besok, menurut Budi Santoso.", "menurut", "Hujan akan turun besok"),
+        ("Hujan akan turun besok, kata Budi.", "kata", "Hujan akan turun besok"),
+        ("Hujan akan turun besok, tambahnya.", "tambahnya", "Hujan akan turun besok"),
+        ("Kata Budi, hujan akan turun besok.", "Kata", "hujan akan turun besok."),
+        ("Budi Sebut Hujan Akan Turun", "Sebut", "Hujan Akan Turun"),
+        ("Budi mengatakan kepada Ani bahwa hujan turun.", "mengatakan", "hujan turun."),
+        ("Budi meyakini bahwa itu benar.", "meyakini", "itu benar."),
+        ("Hujan, kata Budi, akan turun.", "kata", "Hujan, kata Budi, akan turun."),
+        ("Hujan turun di kota itu berdasarkan data Budi.", "berdasarkan",
+         "Hujan turun di kota itu berdasarkan data Budi."),
+    ],
+)  # fmt: skip
+def test_span_leaves_the_cue_and_its_speaker_out(sentence: str, cue: str, span: str) -> None:
+    made = article(sentence)
+    start = sentence.index(cue)
+    assert clause(made, made.sentences[0], made.document.span(start, start + len(cue))).text == span
 
 
 def test_many_quotations_take_linear_time() -> None:
