@@ -12,6 +12,7 @@ from kg.extract.article import Article
 from kg.extract.corefs_anaphors import Anaphor, anaphors
 from kg.extract.corefs_features import Case, none_features, pair_features, speaks
 from kg.extract.corefs_state import State, candidates
+from kg.extract.speech import cues
 from kg.extract.speech_choice import Weights, choice, load
 from kg.extract.speech_scene import Name, Scene, scene
 from kg.model import Coref
@@ -23,16 +24,36 @@ Decide = Callable[[Anaphor, int, list[str], list[list[str]]], tuple[int, float]]
 
 #: an antecedent is taken when it is at least this many times as likely as none (chosen by F1 on train, cross-validated)
 BALANCE = 0.8
+#: characters between a closing mark and its cue
+_CLOSE = 4
 
 
 def corefs(article: Article) -> tuple[Coref, ...]:
     """Return the words that stand for a cluster, in order of the text."""
-    weights = load("corefs")
+    weights, view = load("corefs"), scene(article, parsed=True)
 
-    def decide(_anaphor: Anaphor, _sentence: int, _entities: list[str], features: list[list[str]]) -> tuple[int, float]:
-        return pick(weights, features)
+    def decide(anaphor: Anaphor, sentence: int, entities: list[str], features: list[list[str]]) -> tuple[int, float]:
+        barred = _spoken_of(view, anaphor, sentence)
+        left = [n for n, entity in enumerate(entities) if entity not in barred]
+        if not left:
+            return -1, 0.0
+        best, sure = pick(weights, [*(features[n] for n in left), features[-1]])
+        return (left[best] if best >= 0 else -1), sure
 
-    return tuple(resolve(scene(article, parsed=True), decide))
+    return tuple(resolve(view, decide))
+
+
+def _spoken_of(scene: Scene, anaphor: Anaphor, sentence: int) -> set[str]:
+    """Return who is named in the quotation that the anaphor's cue closes: nobody speaks of himself by name.
+
+    The cue is the anaphor ('"…," ujarnya') or the word before it ('"…," kata pria itu').
+    """
+    unit, words = scene.units[scene.unit_of[sentence]], scene.words
+    cue = anaphor.first if anaphor.kind == "cue" else anaphor.first - 1
+    closes = any(0 <= words.starts[cue] - end <= _CLOSE for _, end in unit.speech)
+    if cue < 0 or not closes or words.lower[cue] not in cues():
+        return set()
+    return {name.entity for start, end in unit.speech for name in scene.names_in(start, end) if name.type == "PER"}
 
 
 def pick(weights: Weights, features: list[list[str]]) -> tuple[int, float]:

@@ -100,3 +100,9 @@ def test_a_headline_may_mean_a_person_whom_the_text_names() -> None:
     text = "Penyanyi tiba di kota\nBudi Santoso adalah penyanyi."
     made = named(article(*text.split("\n")), "PER Budi Santoso")
     assert [(text[a.start : a.end], a.kind) for a in anaphors(made, Words.of(text))] == [("Penyanyi", "noun")]
+
+
+def test_nobody_is_the_speaker_of_a_quotation_that_names_him() -> None:
+    said = '"Saya tidak pernah menerima uang dari Ani," kata dia.'
+    made = named(article("Budi Santoso tiba.", "Ani Wijaya pulang.", said), "PER Budi Santoso", "PER Ani Wijaya|Ani")
+    assert found(made) == [(3, "dia", "e1")]
