@@ -14,6 +14,7 @@ from kg.extract.article import Article
 from kg.extract.clusters_apart import apart
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
+from kg.extract.clusters_regions import regional
 from kg.extract.mentions_context import mended
 from kg.extract.names import abbreviates, company, fulls, known_pair, tail, words
 from kg.extract.speech_choice import choice, load
@@ -120,7 +121,7 @@ def _joined(article: Article, known: Sequence[Form]) -> list[int]:
             parent[i] = i = parent[parent[i]]
         return i
 
-    for a, b in (*_defined(article, known), *_listed(known), *_companies(known)):
+    for a, b in (*_defined(article, known), *_listed(known), *_companies(known), *regional(known)):
         first, second = sorted((root(a), root(b)))
         parent[second] = first
     return [root(i) for i in range(len(known))]
