@@ -95,20 +95,24 @@ def _plain(graph: Graph, stated: Stated) -> str:
 
 
 def _whole(graph: Graph, node: ox.NamedNode) -> str:
-    """Return an event or a tenure with all its arguments on one line."""
-    parts: dict[str, list[str]] = {}
-    kind = ""
-    for stated in graph.facts.statements(node):
-        if stated.subject != node.value:
-            continue
-        if stated.predicate == "rdf:type":
-            kind = kind or labels().get(compact(stated.object), "")
-            continue
-        if stated.predicate not in LEFT_OUT or stated.predicate == "kg:status":
-            value = stated.object if stated.literal else _name(graph, stated.object)
-            parts.setdefault(labels().get(stated.predicate, stated.predicate), []).append(value)
-    said = "; ".join(f"{name}: {', '.join(sorted(set(values)))}" for name, values in sorted(parts.items()))
+    """Return an event or a tenure with all its arguments on one line, those marked that are less sure than it is."""
+    stated = [each for each in graph.facts.statements(node) if each.subject == node.value]
+    kinds = [each for each in stated if each.predicate == "rdf:type"]
+    kind = next((named for each in kinds if (named := labels().get(compact(each.object), ""))), "")
+    fact = any(each.modality == "actual" for each in kinds)
+    parts: dict[str, dict[str, bool]] = {}
+    for each in stated:
+        if each.predicate != "rdf:type" and (each.predicate not in LEFT_OUT or each.predicate == "kg:status"):
+            value = each.object if each.literal else _name(graph, each.object)
+            told = parts.setdefault(labels().get(each.predicate, each.predicate), {})
+            told[value] = told.get(value, False) or not fact or each.modality == "actual"
+    said = "; ".join(f"{name}: {', '.join(map(_marked, sorted(told.items())))}" for name, told in sorted(parts.items()))
     return f"{kind} — {said}"
+
+
+def _marked(told: tuple[str, bool]) -> str:
+    value, sure = told
+    return value if sure else f"{value} ({labels()['kg:possible']})"
 
 
 def _name(graph: Graph, iri: str) -> str:
