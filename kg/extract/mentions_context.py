@@ -129,7 +129,7 @@ def _stands_alone(article: Article, name: str, mention: Mention) -> bool:
 
 
 def _is_office(mention: Mention) -> bool:
-    return mention.type == "PER" and all(word in _rules()["offices"] for word in mention.span.text.split())
+    return all(word in _rules()["offices"] for word in mention.span.text.split())
 
 
 def _in_office(article: Article, mention: Mention) -> bool:

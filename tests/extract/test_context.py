@@ -50,6 +50,8 @@ def names(sentence: str, *found: tuple[str, str]) -> dict[str, str]:
     ("Melati Sun hadir, Sun bicara.", [("Melati Sun", "PER"), ("Sun", "ORG")], {"Melati Sun": "PER", "Sun": "PER"}),
     ("Melati Sun di Bank Sun, lalu Sun tutup.", [("Melati Sun", "PER"), ("Bank Sun", "ORG"), ("Sun", "ORG")],
      {"Melati Sun": "PER", "Bank Sun": "ORG", "Sun": "ORG"}),
+    ("Siti (Pendiri dan Vice Chairman, Melati) hadir.",
+     [("Siti", "PER"), ("Vice Chairman", "ORG"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
     ("Siti, Melati, dan Seruni datang.", [("Siti", "PER"), ("Melati", "ORG")], {"Siti": "PER", "Melati": "ORG"}),
 ])  # fmt: skip
 def test_mended_reads_the_words_around_a_name(
