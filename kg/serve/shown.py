@@ -174,22 +174,24 @@ def _plain(graph: Graph, stated: Stated, texts: _Texts) -> Line:
 
 
 def _whole(graph: Graph, stated: Stated, texts: _Texts) -> Line:
-    """Return an event or a position with all its arguments."""
+    """Return an event or a position with all its arguments, apart those that are less sure than it is."""
     found: dict[str, dict[str, Ref]] = {}
-    kind = ""
-    about = list(islice(graph.facts.statements(ox.NamedNode(stated.subject)), 200))
-    for item in about:
-        if item.subject != stated.subject:
-            continue
-        if item.predicate == "rdf:type":
-            kind = kind or labels().get(compact(item.object), "")
-        elif item.predicate not in LEFT_OUT or item.predicate == "kg:status":
+    near = islice(graph.facts.statements(ox.NamedNode(stated.subject)), 200)
+    about = [item for item in near if item.subject == stated.subject]
+    kinds = [item for item in about if item.predicate == "rdf:type"]
+    kind = next((named for item in kinds if (named := labels().get(compact(item.object), ""))), "")
+    typed = next(iter(kinds), stated)
+    for item in sorted(about, key=lambda item: item.modality != "actual"):
+        if item.predicate != "rdf:type" and (item.predicate not in LEFT_OUT or item.predicate == "kg:status"):
             label = labels().get(item.predicate, item.predicate)
+            if typed.modality == "actual" and item.modality == "possible":
+                if item.object in found.get(label, ()):
+                    continue
+                label += f" ({labels()['kg:possible']})"
             found.setdefault(label, {})[item.object] = (
                 Ref(item.object) if item.literal else reference(graph, item.object)
             )
     parts = tuple((label, tuple(refs.values())) for label, refs in sorted(found.items()))
-    typed = next((item for item in about if item.predicate == "rdf:type" and item.subject == stated.subject), stated)
     return _line(graph, typed, kind, parts, texts)
 
 
