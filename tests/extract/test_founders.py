@@ -11,6 +11,8 @@ from kg.extract.article import read
 from kg.extract.founders import founders
 from tests.samples import document, extraction
 
+BLANK = spacy.blank("id")
+
 
 @pytest.mark.parametrize(
     ("sentence", "says"),
@@ -24,6 +26,6 @@ from tests.samples import document, extraction
 def test_a_family_is_no_founder(sentence: str, says: bool) -> None:
     told = document("a", [sentence])
     entities = [["e1", "PER", "Aminah", ["Aminah"]], ["e2", "ORG", "Melati Jaya", ["Melati Jaya"]]]
-    here = read(spacy.blank("id").make_doc(told.text), told)
+    here = read(BLANK.make_doc(told.text), told)
     here = replace(here, clusters=extraction(told, {"entities": entities}).clusters)
     assert bool(founders(here)) is says

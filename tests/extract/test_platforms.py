@@ -7,6 +7,8 @@ from kg.extract.article import read
 from kg.extract.platforms import platforms
 from tests.samples import document, extraction
 
+BLANK = spacy.blank("id")
+
 ENTITIES = [["e1", "ORG", "Melati", ["Melati"]], ["e2", "ORG", "Kamboja", ["Kamboja"]],
             ["e3", "PRD", "TokoRia", ["TokoRia"]], ["e4", "ORG", "Ria Group", ["Ria Group"]]]  # fmt: skip
 
@@ -14,7 +16,7 @@ ENTITIES = [["e1", "ORG", "Melati", ["Melati"]], ["e2", "ORG", "Kamboja", ["Kamb
 def sold(sentence: str) -> set[str]:
     told = document("a", [sentence])
     sample = extraction(told, {"entities": [e for e in ENTITIES if str(e[2]) in sentence]})
-    article = read(spacy.blank("id")(sentence), told)
+    article = read(BLANK(sentence), told)
 
     found = platforms(replace(article, clusters=sample.clusters))
     return {sample.clusters[[c.id for c in sample.clusters].index(r.subject)].name for r in found}
