@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from kg.store.facts import Proof, Said, Stated
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-__all__ = ["Card", "Line", "card"]
+__all__ = ["LEFT_OUT", "Card", "Line", "arguments", "card"]
 
 #: Said better by another line of the card, or no more than bookkeeping.
 LEFT_OUT = {"kg:status", "org:member", "org:organization", "rdf:type", "schema:worksFor", "schema:jobTitle"}
@@ -94,25 +94,34 @@ def _plain(graph: Graph, stated: Stated) -> str:
     return f"{graph.facts.label(stated.subject)} — {predicate} → {object_}"
 
 
+def arguments(stated: Iterable[Stated]) -> Iterator[tuple[str, Stated]]:
+    """Yield the label and the statement of each argument of an event or a position, the sure ones first.
+
+    What is possible at most in an event that is a fact has a label of its own, and none where it is sure elsewhere.
+    """
+    about = sorted(stated, key=lambda each: each.modality != "actual")
+    fact = any(each.predicate == "rdf:type" and each.modality == "actual" for each in about)
+    sure: set[tuple[str, str]] = set()
+    for each in about:
+        if each.predicate == "rdf:type" or (each.predicate in LEFT_OUT and each.predicate != "kg:status"):
+            continue
+        label = labels().get(each.predicate, each.predicate)
+        if not fact or each.modality != "possible":
+            sure.add((label, each.object))
+            yield label, each
+        elif (label, each.object) not in sure:
+            yield f"{label} ({labels()['kg:possible']})", each
+
+
 def _whole(graph: Graph, node: ox.NamedNode) -> str:
-    """Return an event or a tenure with all its arguments on one line, those marked that are less sure than it is."""
+    """Return an event or a tenure with all its arguments on one line."""
     stated = [each for each in graph.facts.statements(node) if each.subject == node.value]
-    kinds = [each for each in stated if each.predicate == "rdf:type"]
-    kind = next((named for each in kinds if (named := labels().get(compact(each.object), ""))), "")
-    fact = any(each.modality == "actual" for each in kinds)
-    parts: dict[str, dict[str, bool]] = {}
-    for each in stated:
-        if each.predicate != "rdf:type" and (each.predicate not in LEFT_OUT or each.predicate == "kg:status"):
-            value = each.object if each.literal else _name(graph, each.object)
-            told = parts.setdefault(labels().get(each.predicate, each.predicate), {})
-            told[value] = told.get(value, False) or not fact or each.modality == "actual"
-    said = "; ".join(f"{name}: {', '.join(map(_marked, sorted(told.items())))}" for name, told in sorted(parts.items()))
-    return f"{kind} — {said}"
-
-
-def _marked(told: tuple[str, bool]) -> str:
-    value, sure = told
-    return value if sure else f"{value} ({labels()['kg:possible']})"
+    kinds = (labels().get(compact(each.object), "") for each in stated if each.predicate == "rdf:type")
+    parts: dict[str, set[str]] = {}
+    for label, each in arguments(stated):
+        parts.setdefault(label, set()).add(each.object if each.literal else _name(graph, each.object))
+    said = "; ".join(f"{label}: {', '.join(sorted(values))}" for label, values in sorted(parts.items()))
+    return f"{next(filter(None, kinds), '')} — {said}"
 
 
 def _name(graph: Graph, iri: str) -> str:

@@ -38,9 +38,9 @@ def test_the_unsure_is_no_fact(graph: Graph) -> None:
     assert names == {"Jack Ma"}
 
 
-def test_the_command_line_marks_the_unsure(graph: Graph) -> None:
+def test_the_command_line_sets_the_unsure_apart(graph: Graph) -> None:
     (line,) = [line for line in card(graph, named(graph, "Jack Ma")).facts if line.text.startswith("Pertemuan")]
-    assert f"pelaku: Donald Trump ({DOUBT}), Jack Ma;" in line.text
+    assert f"pelaku: Jack Ma; pelaku ({DOUBT}): Donald Trump;" in line.text
 
 
 def test_the_explorer_sets_the_unsure_apart(graph: Graph) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
-from kg.card import LEFT_OUT
+from kg.card import LEFT_OUT, arguments
 from kg.graph import Graph
 from kg.ontology import compact, labels
 from kg.store.facts import Proof, Said, Stated
@@ -181,16 +181,8 @@ def _whole(graph: Graph, stated: Stated, texts: _Texts) -> Line:
     kinds = [item for item in about if item.predicate == "rdf:type"]
     kind = next((named for item in kinds if (named := labels().get(compact(item.object), ""))), "")
     typed = next(iter(kinds), stated)
-    for item in sorted(about, key=lambda item: item.modality != "actual"):
-        if item.predicate != "rdf:type" and (item.predicate not in LEFT_OUT or item.predicate == "kg:status"):
-            label = labels().get(item.predicate, item.predicate)
-            if typed.modality == "actual" and item.modality == "possible":
-                if item.object in found.get(label, ()):
-                    continue
-                label += f" ({labels()['kg:possible']})"
-            found.setdefault(label, {})[item.object] = (
-                Ref(item.object) if item.literal else reference(graph, item.object)
-            )
+    for label, item in arguments(about):
+        found.setdefault(label, {})[item.object] = Ref(item.object) if item.literal else reference(graph, item.object)
     parts = tuple((label, tuple(refs.values())) for label, refs in sorted(found.items()))
     return _line(graph, typed, kind, parts, texts)
 
