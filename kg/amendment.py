@@ -19,6 +19,7 @@ from kg.job import Job
 from kg.memory import IDENTITIES, Extractions, lines
 from kg.ontology import term
 from kg.rdf.claims import Copies
+from kg.rdf.iris import Iris
 from kg.spool import Spool
 from kg.store import difference, open_store, search
 from kg.store.facts import Facts
@@ -80,18 +81,26 @@ def _texts(built: Path, spool: Spool, came: Extractions) -> None:
 def _index(store: Path, found: Difference, came: Extractions) -> None:
     facts = Facts(open_store(store))
     described = {term("rdf:type"), term("skos:prefLabel"), term("skos:altLabel"), term("kg:mention")}
-    entities, quotes, renamed = set[str](), set[str](), set[ox.NamedNode]()
+    entities, quotes, renamed, moved = set[str](), set[str](), set[ox.NamedNode](), set[str]()
+    named: dict[str, set[str]] = {}
+    articles = {Iris(facts.base).document(id_).value for id_ in came}
     for quad in found.gone | found.come:
         assert isinstance(quad.subject, ox.NamedNode)
         if quad.predicate in described and "/entity/" in quad.subject.value:
             entities.add(quad.subject.value)
             if quad.predicate == term("skos:prefLabel"):
                 renamed.add(quad.subject)
+            elif quad.predicate == term("kg:mention"):
+                document = getattr(quad.object, "value", "").partition("#")[0]
+                named.setdefault(quad.subject.value, set()).add(document)
+                if quad in found.gone or document not in articles:
+                    moved.add(quad.subject.value)
         elif quad.predicate == term("schema:spokenByCharacter"):
             quotes.add(quad.subject.value)
     quotes |= {said.iri for speaker in renamed for said in facts.quotations(speaker)}
     texts = {id_: came[id_].document.text for id_ in came}
-    search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts)
+    more = {iri: len(named.get(iri, ())) for iri in entities - moved}
+    search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts, more=more)
 
 
 def _digest(found: Difference) -> str:

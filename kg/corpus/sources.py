@@ -163,7 +163,7 @@ def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
                 real[path] = PurePosixPath(os.path.realpath(path.parent)) / path.name
             parts = real[path].parts
             sources[path] = PurePosixPath(*parts[-min(len(parts), len(sources[path].parts) + 1) :])
-    slugs = {path: slug(_stem(source, formats)) for path, source in sources.items()}
+    slugs = {path: slug(_stem(str(source), formats)) for path, source in sources.items()}
     counts = Counter(slugs.values())
     return [
         Place(
@@ -182,11 +182,10 @@ def _doubles(sources: dict[Path, PurePosixPath]) -> list[Path]:
     return [path for path, source in sources.items() if counts[source] > 1]
 
 
-def _stem(source: PurePosixPath, formats: Collection[str]) -> str:
+def _stem(text: str, formats: Collection[str]) -> str:
     """Return the path without its extensions: a.txt.gz and a.txt are both a."""
-    text = str(source)
-    while extension := _format(PurePosixPath(text).name, formats):
-        if len(extension) == len(PurePosixPath(text).name):
+    while extension := _format(name := text.rpartition("/")[2], formats):
+        if len(extension) == len(name):
             break
         text = text[: -len(extension)]
     return text
@@ -199,7 +198,7 @@ def _format(name: str, formats: Collection[str]) -> str:
 
 
 def _sidecar(path: Path, formats: Collection[str]) -> Path | None:
-    stems = (path.name, _stem(PurePosixPath(path.name), formats))
+    stems = (path.name, _stem(path.name, formats))
     names = [f"{stem}{ending}" for stem in stems for ending in SIDECARS]
     return next((path.with_name(name) for name in names if path.with_name(name).is_file()), None)
 
