@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract.article import Article
+from kg.extract.mentions_units import kept_whole
 from kg.model import Mention
 
 __all__ = ["is_built_place", "mended"]
@@ -44,6 +45,7 @@ def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     persons = frozenset(mention.span.text for mention in mentions if mention.type == "PER")
     mentions = [_without_office(article, mention, persons) for mention in mentions]
     mentions = [part for mention in mentions for part in _parted(article, mention, mentions)]
+    mentions = kept_whole(article, mentions)
     mentions = _typed_by_persons([_typed_by_head(mention) for mention in mentions])
     typed = _typed_by_lists(article, mentions)
     unique = {(m.span.start, m.span.end): m for m in typed}

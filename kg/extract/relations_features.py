@@ -11,15 +11,13 @@ from pathlib import Path
 from kg.extract.article import Sentence
 from kg.extract.clauses import Frame, Place
 from kg.extract.clauses_stem import stem
+from kg.extract.gazetteer import level
 from kg.model import PREDICATES
 
 __all__ = ["Pair", "features", "pairs"]
 
 DATA = Path(__file__).with_name("data")
 _FARTHEST = 80
-_LEVELS = frozenset(
-    ["negara", "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "dusun", "jalan", "gedung", "pulau"]
-)
 _LISTING = frozenset((",", ";", "dan", "serta", "(", ")", "-", "/", "&", "maupun", "hingga", "juga"))
 _SHORT = 4
 #: pairs of types that some predicate joins
@@ -99,28 +97,9 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
     return {root: tuple(predicates) for root, predicates in result.items()}
 
 
-@lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, tuple[str, str]]:
-    """Return the level and the province of place names in lower case."""
-    lines = (DATA / "relations_places.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {name: (level, parent) for name, level, parent in rows}
-
-
-@lru_cache(maxsize=4096)
-def _level(forms: frozenset[str]) -> tuple[str, str]:
-    found = sorted(_gazetteer()[form] for form in forms if form in _gazetteer())
-    words = sorted(form.split()[0] for form in forms if " " in form)
-    named = next((word for word in words if word in _LEVELS), "")
-    if named:
-        rest = sorted(form.split(" ", 1)[1] for form in forms if form.startswith(f"{named} "))
-        return named, next((_gazetteer()[r][1] for r in rest if r in _gazetteer()), "")
-    return found[0] if found else ("", "")
-
-
 def place_of(frame: Frame, id_: str) -> tuple[str, str]:
     """Return the level of a place ("country", "province", "kabupaten", …) and the province that it lies in, or ""."""
-    return _level(frame.forms[id_]) if frame.types_of[id_] == "LOC" else (frame.types_of[id_], "")
+    return level(frame.forms[id_]) if frame.types_of[id_] == "LOC" else (frame.types_of[id_], "")
 
 
 def features(frame: Frame, pair: Pair) -> list[str]:
