@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.extract.article import Article
 from kg.extract.quotes import quotes, resolve
 from kg.extract.quotes_features import Candidate
 from kg.extract.speech import Unit
-from kg.extract.speech_choice import DATA, Weights, choice, load, weights
+from kg.extract.speech_choice import DATA, load, weights
 from kg.extract.speech_scene import scene
 from kg.model import Quote
 from training.choice import Choice, fit
@@ -20,7 +19,7 @@ from training.linear import save
 from training.readings import keep, readings
 from training.stories import FOLDS, parts
 
-__all__ = ["choices", "main", "predict"]
+__all__ = ["choices", "main"]
 
 
 def choices(pair: Pair) -> list[Choice]:
@@ -58,17 +57,6 @@ def choices(pair: Pair) -> list[Choice]:
     return result
 
 
-def predict(model: Weights, article: Article) -> tuple[Quote, ...]:
-    """Return the quotes that a model finds."""
-
-    def decide(_u: Unit, _c: list[Candidate], features: list[list[str]], _second: bool) -> tuple[int, float]:
-        chances = choice(model, features)
-        best = max(range(len(chances)), key=chances.__getitem__)
-        return (best if best < len(chances) - 1 else -1), chances[best]
-
-    return tuple(resolve(scene(article), decide))
-
-
 def show(name: str, results: Iterable[tuple[Sequence[Quote], dict[str, Any]]]) -> None:
     right = total = found = kinds = cue = 0
     for rows, annotation in results:
@@ -93,7 +81,7 @@ def main() -> None:
     for k in range(FOLDS):
         seen, unseen = parts([article.document.id for article, _ in pairs], k)
         model = weights(fit([c for n in seen for c in made[n]]))
-        results |= {n: (predict(model, pairs[n][0]), pairs[n][1]) for n in unseen}
+        results |= {n: (quotes(pairs[n][0], model), pairs[n][1]) for n in unseen}
     show("train, cross-validated", results.values())
     keep("train", "quotes", [tuple(results[n][0]) for n in range(len(pairs))])
     save(fit([c for cs in made for c in cs]), DATA / "quotes.npz")

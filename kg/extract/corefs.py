@@ -28,16 +28,16 @@ BALANCE = 0.8
 _CLOSE = 4
 
 
-def corefs(article: Article) -> tuple[Coref, ...]:
-    """Return the words that stand for a cluster, in order of the text."""
-    weights, view = load("corefs"), scene(article, parsed=True)
+def corefs(article: Article, weights: Weights | None = None) -> tuple[Coref, ...]:
+    """Return the words that stand for a cluster, in order of the text; other weights than the shipped serve to measure."""
+    model, view = load("corefs") if weights is None else weights, scene(article, parsed=True)
 
     def decide(anaphor: Anaphor, sentence: int, entities: list[str], features: list[list[str]]) -> tuple[int, float]:
         barred = _spoken_of(view, anaphor, sentence)
         left = [n for n, entity in enumerate(entities) if entity not in barred]
         if not left:
             return -1, 0.0
-        best, sure = pick(weights, [*(features[n] for n in left), features[-1]])
+        best, sure = pick(model, [*(features[n] for n in left), features[-1]])
         return (left[best] if best >= 0 else -1), sure
 
     return tuple(resolve(view, decide))

@@ -29,10 +29,10 @@ _SPEAKERS = 3
 _GOES_ON = 0.8
 
 
-def quotes(article: Article) -> tuple[Quote, ...]:
-    """Return the quotes, in order of the text."""
+def quotes(article: Article, weights: Weights | None = None) -> tuple[Quote, ...]:
+    """Return the quotes, in order of the text; other weights than those shipped serve to measure."""
     view = scene(article)
-    return tuple(resolve(view, _Chooser(view, load("quotes"))))
+    return tuple(resolve(view, _Chooser(view, load("quotes") if weights is None else weights)))
 
 
 @dataclass(slots=True)
