@@ -29,7 +29,7 @@ _CLOSE = 4
 
 
 def corefs(article: Article, weights: Weights | None = None) -> tuple[Coref, ...]:
-    """Return the words that stand for a cluster, in order of the text; other weights than the shipped serve to measure."""
+    """Return the words that stand for a cluster, in order of the text; weights other than the shipped serve to test."""
     model, view = load("corefs") if weights is None else weights, scene(article, parsed=True)
 
     def decide(anaphor: Anaphor, sentence: int, entities: list[str], features: list[list[str]]) -> tuple[int, float]:
