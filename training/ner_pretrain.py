@@ -21,7 +21,7 @@ HIDDEN, GUESSED = 0.15, 5000
 
 
 def pretrain(
-    net: Network, examples: Sequence[Example], vocabulary: dict[str, int], gazetteer: Gazetteer, *, epochs: int = 2,
+    net: Network, examples: Sequence[Example], vocabulary: dict[str, int], gazetteer: Gazetteer, *, epochs: int = 8,
     size: int = 96, rate: float = 2e-3,
 ) -> None:  # fmt: skip
     """Train everything but the tags of the network in place."""
