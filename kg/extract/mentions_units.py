@@ -38,6 +38,7 @@ def kept_whole(article: Article, found: Iterable[Mention]) -> list[Mention]:
     """Return the mentions with units told apart from the bodies that they belong to, places parted, kinds left out."""
     mentions = [mention for mention in found if mention.span.text.lower() not in _kinds()]
     mentions = [_without_form(article, mention) for mention in mentions]
+    mentions = [body for mention in mentions for body in _led(article, mention)]
     places = frozenset(mention.span.text.lower() for mention in mentions if mention.type == "LOC")
     mentions = [part for mention in mentions for part in _parted(article, mention, places)]
     return mentions + list(_units(article, mentions))
@@ -59,6 +60,32 @@ def _without_form(article: Article, mention: Mention) -> Mention:
 @cache
 def _form() -> re.Pattern[str]:
     return re.compile(rf" \((?:{'|'.join(_rules()['forms'])})\).*$")
+
+
+def _led(article: Article, mention: Mention) -> Iterator[Mention]:
+    """Yield the body behind what somebody leads of it ("Otoritas Anu" of "Dewan Komisioner Otoritas Anu"), if any."""
+    before = article.document.text[max(0, mention.span.start - REACH) : mention.span.start]
+    words = mention.span.text.split(" ")
+    head = _led_heads().match(mention.span.text + " ") if mention.type == "ORG" and _leaders().search(before) else None
+    if head is None:
+        yield mention
+        return
+    first = len(head.group().split())
+    if first == 1:  # "Seksi Intelijen": what it is called ends where a body begins
+        first = next((n for n in range(first, len(words)) if words[n] in _rules()["bodies"]), len(words))
+    if first < len(words):
+        start = mention.span.end - len(" ".join(words[first:]))
+        yield replace(mention, span=article.document.span(start, mention.span.end), method=METHOD)
+
+
+@cache
+def _leaders() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_rules()['leaders'])}) $")
+
+
+@cache
+def _led_heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_rules()['led'])}) ")
 
 
 def _parted(article: Article, mention: Mention, places: frozenset[str]) -> Iterator[Mention]:

@@ -47,6 +47,17 @@ def test_other_words_before_a_body_are_none_of_its_name(sentence: str, found: li
     assert names(sentence, *found) == dict(found)
 
 
+@pytest.mark.parametrize(("sentence", "name", "wanted"), [
+    ("Kepala Seksi Intelijen bicara.", "Seksi Intelijen", set()),
+    ("Kepala Seksi Datun Kejari Madina bicara.", "Seksi Datun Kejari Madina", {"Kejari Madina"}),
+    ("Ketua Dewan Komisioner Otoritas Melati hadir.", "Dewan Komisioner Otoritas Melati", {"Otoritas Melati"}),
+    ("Rapat Dewan Komisioner Otoritas Melati.", "Dewan Komisioner Otoritas Melati",
+     {"Dewan Komisioner Otoritas Melati"}),
+])  # fmt: skip
+def test_what_somebody_leads_belongs_to_the_title(sentence: str, name: str, wanted: set[str]) -> None:
+    assert set(names(sentence, (name, "ORG"))) == wanted
+
+
 @pytest.mark.parametrize(("name", "wanted"), [
     ("Prambanan Klaten", {"Prambanan", "Klaten"}),
     ("Kudus Jawa Tengah", {"Kudus", "Jawa Tengah"}),
