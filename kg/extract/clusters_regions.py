@@ -1,4 +1,4 @@
-"""Regional bodies under two names: with and without the level of the region, its name in short or in full."""
+"""Bodies under two names: with and without the level of a region, its parts in short or in full, with "RI" or not."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from functools import cache
 from pathlib import Path
 
 from kg.extract.clusters_mentions import Form
-from kg.extract.names import fulls, words
+from kg.extract.names import is_short, short, words
 
 __all__ = ["regional"]
+
+#: words of the longest full form that is looked for
+LONGEST = 6
 
 
 def regional(known: Sequence[Form]) -> Iterator[tuple[int, int]]:
     """Yield pairs of bodies that differ in nothing else; none where two levels are named ("Kota", "Kabupaten")."""
     same: dict[tuple[str, ...], list[int]] = {}
     for i, form in enumerate(known):
-        if form.type == "ORG" and len(name := _name(form.text)) > 1:
+        if form.type == "ORG" and (len(name := _name(form.text)) > 1 or is_short(*name)):
             same.setdefault(name, []).append(i)
     for first, *others in same.values():
         if len({level for i in (first, *others) for level in words(known[i].text) if level in _levels()}) < 2:
@@ -26,9 +29,15 @@ def regional(known: Sequence[Form]) -> Iterator[tuple[int, int]]:
 
 @cache
 def _name(text: str) -> tuple[str, ...]:
-    """Return the words without levels, each short form of the list written out."""
-    kept = [word for word in words(text) if word not in _levels()]
-    return tuple(part for word in kept for part in words(next(iter(fulls(word)), word)))
+    """Return the words in short forms where the list has them, without levels and without "RI" at the end."""
+    left, result = words(text), list[str]()
+    while left:
+        heads = [" ".join(left[:n]) for n in range(min(len(left), LONGEST), 0, -1)]
+        head = next((head for head in heads if short(head) != head), left[0])
+        word = short(head)
+        result += [word] if word not in _levels() else []
+        left = left[len(head.split(" ")) :]
+    return tuple(result[:-1] if result[1:] and result[-1] == "ri" else result)
 
 
 @cache

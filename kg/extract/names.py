@@ -8,7 +8,20 @@ from functools import cache, lru_cache
 
 from kg.extract.speech_choice import DATA, lines, table
 
-__all__ = ["abbreviates", "bare", "bounds", "company", "fulls", "furniture", "known_pair", "tail", "typo", "words"]
+__all__ = [
+    "abbreviates",
+    "bare",
+    "bounds",
+    "company",
+    "fulls",
+    "furniture",
+    "is_short",
+    "known_pair",
+    "short",
+    "tail",
+    "typo",
+    "words",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _EDGE = " \t\n\"“”„«»'‘’`()[]{}<>,;:!?*•-–—/|…"
@@ -131,6 +144,27 @@ def _pairs() -> dict[str, frozenset[str]]:
 def fulls(short: str) -> tuple[str, ...]:
     """Return the full forms that the list has for a short one, case folded, in order of the alphabet."""
     return tuple(sorted(_pairs().get(short.casefold(), ())))
+
+
+def short(name: str) -> str:
+    """Return one short form, always the same, for all that the list has for one thing; the name where it has none.
+
+    >>> short("pdip") == short("partai demokrasi indonesia perjuangan") == short("pdi perjuangan")
+    True
+    """
+    return min((_shorts()[full] for full in (name, *fulls(name)) if full in _shorts()), default=name)
+
+
+def is_short(*name: str) -> bool:
+    """Return whether the name is one word, and a short form that the list has."""
+    return len(name) == 1 and name[0] in _pairs()
+
+
+@cache
+def _shorts() -> dict[str, str]:
+    """Return a short form for each full one of several words that the list has: the first of the alphabet."""
+    pairs = sorted(((key, full) for key, found in _pairs().items() for full in found), reverse=True)
+    return {full: key for key, full in pairs if " " in full and " " not in key}
 
 
 def known_pair(short: str, full: str) -> bool:

@@ -25,6 +25,8 @@ def form(entry: str) -> Form:
         ("PER Rini Hapsari", "PER Budi Hapsari"),
         ("LAW KUHP", "LAW Pasal 7 KUHP"),
         ("ORG BMKG", "ORG BMKG Kudus"),
+        ("ORG BI", "ORG BI Sumsel"),
+        ("ORG Pertamina", "ORG Pertamina Patra Niaga"),
         ("ORG Roti", "ORG rotikita"),
     ],
 )

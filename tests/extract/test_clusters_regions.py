@@ -1,4 +1,4 @@
-"""Regional bodies with and without the level of their region."""
+"""Bodies with and without the level of their region, with parts in short and in full."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from tests.extract.test_clusters_apart import form
         (("Dinas Kota Bogor", "Dinas Bogor", "Dinas Kabupaten Bogor"), []),
         (("Pemerintah Kota", "Pemerintah Provinsi"), []),
         (("Dinas Bogor", "Dinas Kudus"), []),
+        (("MA", "Mahkamah Agung RI"), [(0, 1)]),
+        (("DPP PDIP", "DPP PDI Perjuangan", "DPD PDIP"), [(0, 1)]),
+        (("Pemerintah Kota Solo", "Pemkot Solo", "Pemkot Kudus"), [(0, 1)]),
+        (("Melati", "Melati RI"), []),
     ],
 )
 def test_a_regional_body_may_leave_out_the_level(names: tuple[str, ...], pairs: list[tuple[int, int]]) -> None:
