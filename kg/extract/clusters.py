@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.article import Article
 from kg.extract.clusters_apart import apart
+from kg.extract.clusters_bynames import shortened
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
 from kg.extract.clusters_regions import regional
@@ -121,7 +122,7 @@ def _joined(article: Article, known: Sequence[Form]) -> list[int]:
             parent[i] = i = parent[parent[i]]
         return i
 
-    for a, b in (*_defined(article, known), *_listed(known), *_companies(known), *regional(known)):
+    for a, b in (*_defined(article, known), *_listed(known), *_companies(known), *regional(known), *shortened(known)):
         first, second = sorted((root(a), root(b)))
         parent[second] = first
     return [root(i) for i in range(len(known))]
