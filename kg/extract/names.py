@@ -98,7 +98,8 @@ def _closes(text: str, start: int, end: int) -> bool:
 @cache
 def furniture() -> re.Pattern[str]:
     """Return the pattern of a sentence that the site added (links, adverts, credits); use with `match`."""
-    return re.compile("|".join(f"(?:{entry})" for entry in lines("furniture.txt")), re.IGNORECASE)
+    found = "|".join(f"(?:{entry})" for entry in lines("furniture.txt"))
+    return re.compile(f"[\"'“‘]?(?:{found})", re.IGNORECASE)
 
 
 @cache

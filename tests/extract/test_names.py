@@ -81,7 +81,14 @@ def test_typo_allows_one_letter(a: str, b: str, same: bool) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["SCROLL TO CONTINUE WITH CONTENT", "Baca juga: Harga Naik", "Simak Video 'A'", "Editor: Ani", "[Kredit: Ani]"],
+    [
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Baca juga: Harga Naik",
+        "Simak Video 'A'",
+        "'Lihat juga Video: A'",
+        "Editor: Ani",
+        "[Kredit: Ani]",
+    ],
 )
 def test_furniture_knows_lines_of_the_site(line: str) -> None:
     assert furniture().match(line)
