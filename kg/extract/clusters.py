@@ -16,7 +16,7 @@ from kg.extract.clusters_bynames import shortened
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
 from kg.extract.clusters_regions import regional
-from kg.extract.mentions_context import mended
+from kg.extract.mentions_context import mended, type_of_head
 from kg.extract.names import abbreviates, company, fulls, known_pair, tail, words
 from kg.extract.speech_choice import choice, load
 from kg.model import Cluster, Mention
@@ -193,7 +193,8 @@ def _companies(known: Sequence[Form]) -> Iterator[tuple[int, int]]:
 
 
 def _cluster(group: _Group, mentions: list[Mention]) -> Cluster:
-    type_ = vote(mentions)
+    heads = {type_of_head(form.text) for form in group.forms} - {""}
+    type_ = heads.pop() if len(heads) == 1 else vote(mentions)
     typed = tuple(replace(m, type=type_) if m.type != type_ else m for m in mentions)
     sure = max(m.confidence for m in mentions)
     return Cluster("", type_, _name(group.forms), typed, round(sure * group.confidence, 3), "ner")

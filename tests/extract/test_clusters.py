@@ -146,3 +146,9 @@ def test_spans_quote_the_text() -> None:
     text = "Komisi Pemberantasan Korupsi (KPK) menahan Budi."
     for cluster in found(text, "ORG Komisi Pemberantasan Korupsi (KPK)", "PER Budi"):
         assert all(text[m.span.start : m.span.end] == m.span.text for m in cluster.mentions)
+
+
+def test_the_form_of_a_company_tells_the_type_of_all_its_names() -> None:
+    text = "PT Melati Makmur (MLM) berdiri. MLM untung. Produk MLM laku."
+    names = ("ORG PT Melati Makmur", "PRD MLM", "PRD MLM", "PRD MLM")
+    assert [(c.type, forms(c)) for c in found(text, *names)] == [("ORG", ["PT Melati Makmur", "MLM"])]
