@@ -149,6 +149,6 @@ def test_spans_quote_the_text() -> None:
 
 
 def test_the_form_of_a_company_tells_the_type_of_all_its_names() -> None:
-    text = "PT Melati Makmur (MLM) berdiri. MLM untung. Produk MLM laku."
-    names = ("ORG PT Melati Makmur", "PRD MLM", "PRD MLM", "PRD MLM")
-    assert [(c.type, forms(c)) for c in found(text, *names)] == [("ORG", ["PT Melati Makmur", "MLM"])]
+    text = "PT Melati Laut Makmur (MLM) berdiri. MLM untung. Produk MLM laku."
+    names = ("ORG PT Melati Laut Makmur", "PRD MLM", "PRD MLM", "PRD MLM")
+    assert [(c.type, forms(c)) for c in found(text, *names)] == [("ORG", ["PT Melati Laut Makmur", "MLM"])]
