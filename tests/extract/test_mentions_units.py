@@ -65,6 +65,7 @@ def test_what_somebody_leads_belongs_to_the_title(sentence: str, name: str, want
     ("Indonesia Timur", {"Indonesia Timur"}),
     ("DKI Jakarta", {"DKI Jakarta"}),
     ("Kota Serang", {"Kota Serang"}),
+    ("Istana Negara", {"Istana Negara"}),
 ])  # fmt: skip
 def test_a_place_behind_another_is_a_name_of_its_own(name: str, wanted: set[str]) -> None:
     assert set(names(f"Warga {name} dan Prambanan mengungsi.", (name, "LOC"), ("Prambanan", "LOC"))) == {
