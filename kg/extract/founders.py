@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from kg.extract.article import Article
 from kg.extract.speech_choice import lines
 from kg.model import Cluster, Mention, Relation
 
-__all__ = ["founders"]
+__all__ = ["founders", "personal"]
 
 METHOD = "rule:founder"
 #: a guess: the annotated articles hold three such appositions, all three found and right, too few for a share
@@ -24,11 +24,27 @@ AFTER = re.compile(rf"\s?[(,]\s?(?:salah satu |yang merupakan |selaku )?{FOUNDER
 #: text before the body, and between the body and the person
 BEFORE = re.compile(rf"\b{FOUNDER}{ALSO} $")
 GAP = re.compile(r",? ")
+#: what a family may do as well as a person
+HELD = frozenset({"founderOf", "owns"})
 
 
 @cache
 def _house() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lines('founders_houses.txt'))})(?: besar)? $", re.IGNORECASE)
+
+
+def personal(article: Article, relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return the relations without those in which a family founded or owns something: it is not one of its members.
+
+    The annotated articles have no such relation.
+    """
+    return tuple(r for r in relations if not (r.predicate in HELD and _of_a_house(article, r)))
+
+
+def _of_a_house(article: Article, relation: Relation) -> bool:
+    start = relation.span.start
+    subject = any(m.span.start == start and c.id == relation.subject for m, c in article.mentions())
+    return subject and _house().search(article.document.text[:start]) is not None
 
 
 def founders(article: Article) -> tuple[Relation, ...]:

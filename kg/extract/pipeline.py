@@ -16,7 +16,7 @@ from kg.extract.closures import closures, reported
 from kg.extract.clusters import clusters
 from kg.extract.corefs import corefs
 from kg.extract.events import events
-from kg.extract.founders import founders
+from kg.extract.founders import founders, personal
 from kg.extract.hedges import guarded
 from kg.extract.makers import makers
 from kg.extract.open_relations import open_relations
@@ -66,9 +66,8 @@ def _extracted(doc: Doc, document: Document) -> Extraction:
     article = replace(article, corefs=corefs(article))
     article = replace(article, quotes=quotes(article))
     article = replace(article, roles=roles(article))
-    found = _joined(
-        relations(article), (*platforms(article), *founders(article), *contained(article), *makers(article))
-    )
+    ruled = (*platforms(article), *founders(article), *contained(article), *makers(article))
+    found = _joined(personal(article, relations(article)), ruled)
     article = replace(article, relations=guarded(article, found))
     return Extraction(
         document,
