@@ -75,6 +75,6 @@ def test_a_place_behind_another_is_a_name_of_its_own(name: str, wanted: set[str]
 
 
 def test_kinds_of_bodies_and_papers_and_forms_in_brackets_are_no_names() -> None:
-    sentence = "PT Bank Melati (Persero) Tbk dan LSM itu mengurus STNK."
-    found = names(sentence, ("PT Bank Melati (Persero) Tbk", "ORG"), ("LSM", "ORG"), ("STNK", "PRD"))
+    sentence = "Lho, PT Bank Melati (Persero) Tbk dan LSM itu mengurus STNK."
+    found = names(sentence, ("Lho", "PER"), ("PT Bank Melati (Persero) Tbk", "ORG"), ("LSM", "ORG"), ("STNK", "PRD"))
     assert found == {"PT Bank Melati": "ORG"}
