@@ -2,7 +2,7 @@
 
 A unit stands before the body that it belongs to ("DPP Partai Anu"), a place before the larger one that it lies in
 ("Prambanan Klaten"), and words for a kind of thing ("LSM") name nothing. In the annotated articles, from which most of
-the lists come, 45 of 52 names that this adds are right, and none of 33 that it takes away.
+the lists come, 45 of the 52 names that the first of them added were right, and none of the 33 that they took away.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ def likeliest(network: EventNetwork, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "word", "label"),
     [
+        ("Presiden Rusmin Wasesa bertemu Raja Halim di Istana Bogor, Senin (9/1).", "bertemu", "Meeting"),
         ("Menteri Luar Negeri Sari Dewi bertemu Menteri Luar Negeri Jepang di Tokyo.", "bertemu", "Meeting"),
         ("Polisi menangkap Sarwono di Medan atas dugaan korupsi.", "menangkap", "Arrest"),
         ("PT Sumber Lestari membangun gedung. Gempa bumi mengguncang Palu kemarin.", "gempa", "Disaster"),

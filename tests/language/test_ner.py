@@ -80,7 +80,7 @@ def test_weights_are_arrays_within_their_size() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "floor"), [("dev", 85.5), ("lower", 81.0)])
+@pytest.mark.parametrize(("name", "floor"), [("dev", 85.5), ("lower", 81.4)])
 def test_names_of_unseen_articles_hold_their_floor(name: str, floor: float) -> None:
     if not (SHARED / "annotation").is_dir():
         pytest.skip("needs ../shared/annotation")
