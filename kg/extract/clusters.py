@@ -16,8 +16,10 @@ from kg.extract.clusters_bynames import shortened
 from kg.extract.clusters_links import features, none_features, relation
 from kg.extract.clusters_mentions import Form, forms, found, spread, vote
 from kg.extract.clusters_regions import regional
-from kg.extract.mentions_context import mended, type_of_head
-from kg.extract.names import abbreviates, company, fulls, known_pair, tail, words
+from kg.extract.mentions_context import mended
+from kg.extract.mentions_types import type_of_head
+from kg.extract.names import company, words
+from kg.extract.names_short import abbreviates, fulls, known_pair, tail
 from kg.extract.speech_choice import choice, load
 from kg.model import Cluster, Mention
 

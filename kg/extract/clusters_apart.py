@@ -12,7 +12,8 @@ from pathlib import Path
 
 from kg.extract.clusters_links import relation
 from kg.extract.clusters_mentions import Form
-from kg.extract.names import bare, fulls, known_pair, typo, words
+from kg.extract.names import bare, typo, words
+from kg.extract.names_short import fulls, known_pair
 
 __all__ = ["apart"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.clusters_mentions import Form
-from kg.extract.names import abbreviates, bare, known_pair, typo, words
+from kg.extract.names import bare, typo, words
+from kg.extract.names_short import abbreviates, known_pair
 
 __all__ = ["features", "none_features", "relation"]
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.extract.article import Article
-from kg.extract.names import abbreviates, bounds, furniture, tail
+from kg.extract.names import bounds, furniture
+from kg.extract.names_short import abbreviates, tail
 from kg.model import ENTITY_TYPES, Mention
 
 __all__ = ["Form", "forms", "found", "spread"]

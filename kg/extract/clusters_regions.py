@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.extract.clusters_mentions import Form
-from kg.extract.names import is_short, short, words
+from kg.extract.names import words
+from kg.extract.names_short import is_short, short
 
 __all__ = ["regional"]
 

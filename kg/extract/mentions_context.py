@@ -1,29 +1,21 @@
-"""Mentions mended by the words around them: bounds and types that a recogniser of single sentences gets wrong."""
+"""Mentions mended by the words around them: bounds that a recogniser of single sentences gets wrong."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from kg.extract.article import Article
+from kg.extract.mentions_types import BEFORE, METHOD, by_head, by_lists, by_persons, rules
 from kg.extract.mentions_units import kept_whole
 from kg.model import Mention
 
-__all__ = ["is_built_place", "mended", "type_of_head"]
+__all__ = ["is_built_place", "mended"]
 
-METHOD = "rule:context"
 #: a guess: how often such a name is a place was not counted
 CONFIDENCE = 0.8
-#: what parts two members of a list: a comma, or a conjunction and at most three words in small letters
-LINK = re.compile(r",? (?:dan|serta) (?:[a-zé-]+ ){0,3}|, ")
-LEAD = re.compile(r"[a-z-]*(?: [a-z-]+){0,2} ?")
-BEFORE = 60
 #: an article of a law with its paragraph and letter
 ARTICLE = re.compile(r"[Pp]asal \d+[A-Z]?(?: ayat ?\(?\d+[a-z]?\)?)?(?: huruf [a-z]\b)?")
 NUMBER = re.compile(r"(?:Nomor|No\.?) ")
@@ -46,20 +38,15 @@ def mended(article: Article, found: Iterable[Mention]) -> tuple[Mention, ...]:
     mentions = [_without_office(article, mention, persons) for mention in mentions]
     mentions = [part for mention in mentions for part in _parted(article, mention, mentions)]
     mentions = kept_whole(article, mentions)
-    mentions = _typed_by_persons([_typed_by_head(mention) for mention in mentions])
-    typed = _typed_by_lists(article, mentions)
+    mentions = by_persons([by_head(mention) for mention in mentions])
+    typed = by_lists(article, mentions)
     unique = {(m.span.start, m.span.end): m for m in typed}
     return tuple(sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end)))
 
 
 @cache
-def _rules() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).with_name("data") / "mentions.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _place() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:{'|'.join(_rules()['places'])})\b")
+    return re.compile(rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:{'|'.join(rules()['places'])})\b")
 
 
 def is_built_place(name: str) -> bool:
@@ -85,7 +72,7 @@ def _with_places(article: Article, mentions: list[Mention]) -> list[Mention]:
 
 @cache
 def _trader() -> re.Pattern[str]:
-    who, days = "|".join(_rules()["traders"]), "|".join(_rules()["calendar"])
+    who, days = "|".join(rules()["traders"]), "|".join(rules()["calendar"])
     return re.compile(rf"\b(?:{who})(?: (?!asal )[a-z]{{3,}})? (?!(?:{days})\b)([A-Z][a-z][\w’'-]*)(?! [A-Z(\d])\b")
 
 
@@ -105,7 +92,7 @@ def _with_traders(article: Article, mentions: list[Mention]) -> list[Mention]:
 
 
 def _whole_byname(article: Article, mention: Mention) -> Mention:
-    word = _rules()["country"] + " "
+    word = rules()["country"] + " "
     start = mention.span.start - len(word)
     if mention.type == "LOC" and start >= 0 and article.document.text.startswith(word, start):
         return replace(mention, span=article.document.span(start, mention.span.end))
@@ -115,7 +102,7 @@ def _whole_byname(article: Article, mention: Mention) -> Mention:
 def _without_office(article: Article, mention: Mention, persons: frozenset[str]) -> Mention:
     """Cut "Name Bos Body" behind the name where the name stands alone elsewhere."""
     words = mention.span.text.split()
-    at = next((i for i, word in enumerate(words) if i and word in _rules()["offices"]), 0)
+    at = next((i for i, word in enumerate(words) if i and word in rules()["offices"]), 0)
     name = " ".join(words[:at])
     if at + 1 >= len(words) or not (
         name in persons or (mention.type == "PER" and _stands_alone(article, name, mention))
@@ -131,7 +118,7 @@ def _stands_alone(article: Article, name: str, mention: Mention) -> bool:
 
 
 def _is_office(mention: Mention) -> bool:
-    return all(word in _rules()["offices"] for word in mention.span.text.split())
+    return all(word in rules()["offices"] for word in mention.span.text.split())
 
 
 def _in_office(article: Article, mention: Mention) -> bool:
@@ -158,7 +145,7 @@ def _bounded(article: Article, mention: Mention) -> Mention | None:
 
 @cache
 def _law() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rules()['laws'])})(?: [A-Z(][\w./()-]*){{0,6}} $")
+    return re.compile(rf"\b(?:{'|'.join(rules()['laws'])})(?: [A-Z(][\w./()-]*){{0,6}} $")
 
 
 @cache
@@ -166,47 +153,8 @@ def _before(type_: str) -> re.Pattern[str] | None:
     """Return the words before a name of a type that are none of it."""
     if type_ not in {"ORG", "LOC"}:
         return None
-    words = "|".join(_rules()["leaders" if type_ == "ORG" else "buildings"])
+    words = "|".join(rules()["leaders" if type_ == "ORG" else "buildings"])
     return re.compile(rf"(?:{words}) (?:of )?(?:the )?(?=[A-Z])")
-
-
-@cache
-def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    types = {head: type_ for type_, heads in _rules()["heads"].items() for head in heads}
-    return re.compile(rf"(?:{'|'.join(sorted(types, key=len, reverse=True))})(?=\.? \w)"), types
-
-
-def type_of_head(name: str) -> str:
-    """Return the type that the first word of a name of several words has wherever it stands ("RS", "Jalan"), or "".
-
-    It is that of 767 of 768 things in the annotated articles with such a name.
-    """
-    pattern, types = _heads()
-    head = pattern.match(name)
-    return types[head.group()] if head else ""
-
-
-def _typed_by_head(mention: Mention) -> Mention:
-    type_ = type_of_head(mention.span.text)
-    if type_ in ("", mention.type) or mention.type not in {"ORG", "LOC", "PRD", "PER"}:
-        return mention
-    return replace(mention, type=type_, method=METHOD)
-
-
-def _typed_by_persons(mentions: list[Mention]) -> list[Mention]:
-    """Make a part of a person's name a person, where it stands in no other longer name.
-
-    In the annotated articles all of 505 such names that stand alone are persons.
-    """
-    others = {m.span.text for m in mentions if m.type != "PER"}
-    persons = {m.span.text for m in mentions if m.type == "PER"}
-    parts = {
-        name
-        for name in others
-        if any(f" {name} " in f" {person} " and name != person for person in persons)
-        and not any(f" {name} " in f" {other} " for other in others if other != name)
-    }
-    return [replace(m, type="PER", method=METHOD) if m.span.text in parts else m for m in mentions]
 
 
 def _has_capitals(article: Article, mention: Mention) -> bool:
@@ -234,45 +182,3 @@ def _parted(article: Article, mention: Mention, mentions: Sequence[Mention]) -> 
             yield replace(mention, span=article.document.span(cut, mention.span.end), type="PRD")
             return
     yield mention
-
-
-def _typed_by_lists(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
-    result = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
-    for members, head in _lists(article, result):
-        votes = Counter(result[i].type for i in members)
-        best = max(votes, key=lambda type_: (votes[type_], type_ == head))
-        if votes[best] * 2 > len(members) or best == head:
-            for i in members:
-                if result[i].type != best:
-                    result[i] = replace(result[i], type=best, method=METHOD)
-    return result
-
-
-@cache
-def _opener() -> re.Pattern[str]:
-    nouns = {noun for kind in _rules()["kinds"].values() for noun in kind}
-    head, opener = "|".join(sorted(nouns)), "|".join(_rules()["examples"])
-    return re.compile(rf"\b(?P<head>{head})\b[^.;:]{{0,40}}?,? (?:{opener}) {LEAD.pattern}$")
-
-
-def _lists(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[list[int], str]]:
-    """Yield the places of the members of each list of examples, two or more, and the type that its noun tells."""
-    text = article.document.text
-    i = 0
-    while i < len(mentions):
-        start = mentions[i].span.start
-        opened = _opener().search(text[max(0, start - BEFORE) : start].lower())
-        members = [i]
-        while opened and members[-1] + 1 < len(mentions):
-            here, following = mentions[members[-1]], mentions[members[-1] + 1]
-            if not LINK.fullmatch(text[here.span.end : following.span.start]):
-                break
-            members.append(members[-1] + 1)
-        if opened and len(members) > 1:
-            yield members, _kind(opened["head"])
-        i = members[-1] + 1
-
-
-def _kind(noun: str) -> str:
-    kinds: dict[str, list[str]] = _rules()["kinds"]
-    return next(type_ for type_, nouns in kinds.items() if noun in nouns)

@@ -1,6 +1,7 @@
 import pytest
 
-from kg.extract.names import abbreviates, bare, bounds, furniture, known_pair, tail, typo
+from kg.extract.names import bare, bounds, furniture, typo
+from kg.extract.names_short import abbreviates, known_pair, tail
 
 
 @pytest.mark.parametrize(
