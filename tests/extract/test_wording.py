@@ -64,6 +64,27 @@ def test_wording_of_what_happens_after_publication_is_a_plan(type_: str, value: 
 
 
 @pytest.mark.parametrize(
+    ("values", "modality"),
+    [
+        (("2017-01-20", "2017-01-25"), "planned"),
+        (("2017-01-05", "2017-01-25"), "actual"),
+        (("", ""), "actual"),
+    ],
+)
+def test_wording_takes_no_fact_from_a_sentence_of_days_to_come(values: tuple[str, str], modality: str) -> None:
+    given = article(
+        "[ORG Tim Melati] bertandang hari Jumat, lalu menjamu [ORG Tim Rimba] hari Rabu.",
+        dates=("hari Jumat", "hari Rabu"),
+    )
+    given = replace(
+        given,
+        document=replace(given.document, published=date(2017, 1, 10)),
+        values=tuple(replace(v, value=value) for v, value in zip(given.values, values, strict=True)),
+    )
+    assert [e.modality for e in told(given, "menjamu", "Competition")] == [modality]
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "type_"),
     [
         ("[ORG Toko Rimba] Belum Ada Rencana Tambah Cabang", "Rencana", "Plan"),
