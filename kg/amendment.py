@@ -24,7 +24,7 @@ from kg.spool import Spool
 from kg.store import difference, open_store, search
 from kg.store.facts import Facts
 
-__all__ = ["COUNTS", "Amendment"]
+__all__ = ["COUNTS", "Amendment", "failed"]
 
 #: what the report counts
 COUNTS = ("facts", "claims", "quotes", "values", "open relations")
@@ -57,9 +57,14 @@ class Amendment:
         report["documents"], report["entities"] = tally.documents, types
         report |= {name: tally.counts[name] for name in COUNTS}
         report["sources"] = sorted(tally.sources, key=lambda row: row["id"])
-        report["failures"] = sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str)
+        report["failures"] = failed(tally)
         report["copies"] = {copy: story for copy, (story, _) in sorted(self.copies.items())}
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def failed(tally: Tally) -> list[dict[str, str]]:
+    """Return the failures of a build as the report lists them."""
+    return sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str)
 
 
 def _texts(built: Path, spool: Spool, came: Extractions) -> None:

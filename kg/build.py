@@ -17,6 +17,7 @@ from typing import Any
 
 from kg import blocks, corpus, files, generation, memory, partitions, renewal
 from kg import settings as settings_of
+from kg.amendment import failed
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export.sorting import Ordered
@@ -245,7 +246,7 @@ def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
         "entities": dict(sorted(types.items())),
         **{name: tally.counts[name] for name in ("facts", "claims", "quotes", "values", "open relations")},
         "sources": sorted(tally.sources, key=lambda row: row["id"]),
-        "failures": sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str),
+        "failures": failed(tally),
     }
 
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg import files, generation
-from kg.amendment import COUNTS, Amendment
+from kg.amendment import COUNTS, Amendment, failed
 from kg.corpus.copies import MINIMA, ROWS
 from kg.errors import OutputError
 from kg.incremental.change import Articles, change
@@ -32,6 +32,7 @@ from kg.ontology import BASE
 from kg.rdf.iris import Iris
 from kg.resolve import decisions
 from kg.spool import Spool
+from kg.store import open_store
 
 __all__ = ["renew"]
 
@@ -42,7 +43,8 @@ SHARE, MANY = 0.05, 20
 def renew(job: Job) -> bool:
     """Bring the graph up to date with the documents of this build; return whether that was possible.
 
-    The files beside the store are taken away: `files.write` makes them anew, now or whenever they are asked for.
+    Where nothing changed, everything is left as it is. Else the files beside the store are taken away: `files.write`
+    makes them anew, now or whenever they are asked for.
     """
     path = job.folder / generation.STORE / FILE
     if not path.exists() or decisions.read(job.folder / decisions.FILE):
@@ -53,8 +55,11 @@ def renew(job: Job) -> bool:
         tell(job.folder, error)
         return False
     with closing(opened) as state:
+        keys, before = job.spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
         try:
-            name = _prepared(job, state)
+            if keys == before and _stands(job, state, before):
+                return True
+            name = _prepared(job, state, keys, before)
         except (TooMuchError, *LOST) as error:  # it is a cache, and may come from anybody
             if not isinstance(error, TooMuchError):
                 tell(job.folder, error)
@@ -69,13 +74,28 @@ def renew(job: Job) -> bool:
     return True
 
 
-def _prepared(job: Job, state: State) -> str:
+def _stands(job: Job, state: State, documents: Mapping[str, str]) -> bool:
+    """Return whether the graph of before is that of these documents: nothing it says or stands on has changed.
+
+    Raises:
+        OutputError: where its store is damaged.
+    """
+    if job.spool.moved() or not _remembered(job, state) or not _whole(job.folder, documents):
+        return False
+    open_store(generation.current(job.folder))
+    report = json.loads((job.folder / generation.REPORT).read_text(encoding="utf-8"))
+    return bool(report["failures"] == failed(job.tally))
+
+
+def _remembered(job: Job, state: State) -> bool:
+    return bool(state.get("signature") == signature(job.folder, job.settings))
+
+
+def _prepared(job: Job, state: State, keys: Mapping[str, str], before: Mapping[str, str]) -> str:
     """Write what changes beside the graph; return what its generation is to be called, "" where it cannot be sure."""
-    keys, before = job.spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
     came = {id_: key for id_, key in keys.items() if before.get(id_) != key}
     left = any(keys.get(id_) != key for id_, key in before.items())
-    remembered = state.get("signature") == signature(job.folder, job.settings)
-    if not remembered or len(came) > max(MANY, SHARE * len(before)):
+    if not _remembered(job, state) or len(came) > max(MANY, SHARE * len(before)):
         return ""
     if not keys or left or _named_before(state, came):  # IRIs of a text that left are not yet given as by a full build
         return ""

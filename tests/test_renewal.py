@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 
 from kg import files, generation, memory, renewal
 from kg.build import SPOOL, finish
+from kg.corpus import Failure
 from kg.graph import open_graph
 from kg.incremental import state
 from kg.incremental.state import FILE
@@ -86,12 +87,13 @@ def build(
     accept: tuple[str, ...] = (),
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
     origins: Mapping[str, str] | None = None,
+    failures: Sequence[Failure] = (),
 ) -> bool:
     """Build as `kg build --store-only` does; return whether only the difference was worked out."""
     generation.check(folder)
     settings = Settings(accept)
     with generation.staging(folder) as built:
-        spool, tally = Spool(folder / generation.STORE / SPOOL), Tally()
+        spool, tally = Spool(folder / generation.STORE / SPOOL), Tally(failures=list(failures))
         for extraction in corpus.values():
             there = spool.has(extraction.document, extraction.version)
             spool.locate(extraction.document, (origins or {}).get(extraction.document.id, ""))
@@ -148,6 +150,32 @@ def test_steps_give_what_a_build_from_nothing_gives(tmp_path: Path, seed: int) -
         corpus = stepped(corpus, chance)
         build(tmp_path / "out", corpus, accept=accept)
         assert everything(tmp_path / "out") == from_nothing(tmp_path / f"{step}", corpus, known, accept=accept)
+
+
+@pytest.mark.parametrize("lost", ["", "manifest", "generation", "store/current", "texts", "texts/a3.txt"])
+def test_a_build_in_which_nothing_changed_leaves_a_sound_graph_as_it_is(
+    tmp_path: Path, remembered: tuple[Path, Corpus], lost: str
+) -> None:
+    folder, corpus = remembered
+    shutil.copytree(folder / "out", out := tmp_path / "out", symlinks=True)
+    same = {id_: corpus[id_] for id_ in corpus if id_ < "z"}
+    files.write(open_graph(out), out)
+    was, seen = generation.current(out), (out / "graph.ttl").stat().st_mtime_ns
+    if lost:
+        lose(out, lost)
+    assert build(out, same) is not bool(lost)
+    assert open_graph(out).texts().keys() == same.keys()
+    if not lost:
+        assert generation.current(out) == was
+        assert (out / "graph.ttl").stat().st_mtime_ns == seen
+
+
+def test_a_failure_that_is_new_or_gone_is_told_though_no_article_changed(tmp_path: Path) -> None:
+    out, corpus = tmp_path / "out", {id_: article(id_, random.Random(id_)) for id_ in "ab"}
+    build(out, corpus)
+    for failures in ([Failure("c.pdf", "is no PDF")], []):
+        assert build(out, corpus, failures=failures)
+        assert open_graph(out).report()["failures"] == [{"source": f.source, "reason": f.reason} for f in failures]
 
 
 def test_what_changed_in_between_is_built_from_nothing(tmp_path: Path) -> None:
