@@ -16,6 +16,11 @@ __all__ = ["features", "fill"]
 
 _WHAT = (*ENTITY_TYPES, "date", "money", "percent", "quantity", "chunk")
 _TOLD = ("name", "coref", "value", "chunk")
+#: what an event is about
+_MATTER = ("patient", "topic")
+#: the share of the floor from which an event that would be about nothing keeps the likeliest; cross-validated arguments
+#: stay at F1 33.4 (42.6 of 100 said are right without it, 40.5 with it), on dev they go from 31.4 to 31.8
+SPARED = 0.5
 
 
 def features(frame: Frame, draft: Draft) -> list[list[float]]:
@@ -45,7 +50,7 @@ def fill(frame: Frame, kept: Sequence[tuple[Draft, float]], model: Forest, floor
     """Return the arguments of each event.
 
     An argument counts as likely as itself and its event together: a doubtful event keeps only its surest arguments,
-    always the best entity.
+    always the best entity, and what it is about from half of that floor.
     """
     rows = [features(frame, draft) for draft, _ in kept]
     sure = iter(model.probabilities([row for group in rows for row in group]))
@@ -58,8 +63,11 @@ def fill(frame: Frame, kept: Sequence[tuple[Draft, float]], model: Forest, floor
 
 
 def _chosen(judged: Sequence[Filler], floor: float) -> tuple[Filler, ...]:
-    best = next(f for f in judged if f.place.id)
-    return tuple(f for f in once(judged) if f is best or f.confidence >= floor)
+    best, distinct = next(f for f in judged if f.place.id), once(judged)
+    kept = [f for f in distinct if f is best or f.confidence >= floor]
+    if not any(f.role in _MATTER for f in kept):
+        kept += [f for f in distinct if f.role in _MATTER and f.confidence >= SPARED * floor][:1]
+    return tuple(kept)
 
 
 def once(fillers: Sequence[Filler]) -> list[Filler]:
