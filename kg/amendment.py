@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from kg.job import Job
 from kg.memory import IDENTITIES, Extractions, lines
 from kg.ontology import term
 from kg.rdf.claims import Copies
-from kg.rdf.iris import Iris
 from kg.spool import Spool
 from kg.store import difference, open_store, search
 from kg.store.facts import Facts
@@ -48,7 +47,7 @@ class Amendment:
         types = dict(state.database.execute("SELECT type, COUNT(*) FROM entity GROUP BY type ORDER BY type"))
         self._report(job.built / generation.REPORT, types)
         difference.changed(old, store, self.found.gone, self.found.come)
-        _index(store, self.found, self.came)
+        _index(store, self.found, self.came, state)
         return hashlib.sha256(f"{old.name}\n{_digest(self.found)}".encode()).hexdigest()[:16]
 
     def _report(self, path: Path, types: Mapping[str, int]) -> None:
@@ -83,29 +82,31 @@ def _texts(built: Path, spool: Spool, came: Extractions) -> None:
     (built / f"origins{generation.GONE}").write_text("\n".join(gone), encoding="utf-8")
 
 
-def _index(store: Path, found: Difference, came: Extractions) -> None:
+def _index(store: Path, found: Difference, came: Extractions, state: State) -> None:
     facts = Facts(open_store(store))
     described = {term("rdf:type"), term("skos:prefLabel"), term("skos:altLabel"), term("kg:mention")}
-    entities, quotes, renamed, moved = set[str](), set[str](), set[ox.NamedNode](), set[str]()
-    named: dict[str, set[str]] = {}
-    articles = {Iris(facts.base).document(id_).value for id_ in came}
+    entities, quotes, renamed = set[str](), set[str](), set[ox.NamedNode]()
     for quad in found.gone | found.come:
         assert isinstance(quad.subject, ox.NamedNode)
         if quad.predicate in described and "/entity/" in quad.subject.value:
             entities.add(quad.subject.value)
             if quad.predicate == term("skos:prefLabel"):
                 renamed.add(quad.subject)
-            elif quad.predicate == term("kg:mention"):
-                document = getattr(quad.object, "value", "").partition("#")[0]
-                named.setdefault(quad.subject.value, set()).add(document)
-                if quad in found.gone or document not in articles:
-                    moved.add(quad.subject.value)
         elif quad.predicate == term("schema:spokenByCharacter"):
             quotes.add(quad.subject.value)
     quotes |= {said.iri for speaker in renamed for said in facts.quotations(speaker)}
     texts = {id_: came[id_].document.text for id_ in came}
-    more = {iri: len(named.get(iri, ())) for iri in entities - moved}
-    search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts, more=more)
+    articles = _articles(state, entities, facts.base)
+    search.update(facts, store / search.FILE, entities=entities, quotes=quotes, texts=texts, articles=articles)
+
+
+def _articles(state: State, entities: Collection[str], base: str) -> dict[str, int]:
+    """Return in how many articles each of these entities is named."""
+    query = (
+        "SELECT form.iri, COUNT(DISTINCT doc) FROM form JOIN member ON member.form = form.id"
+        " WHERE form.iri IN ({}) GROUP BY form.iri"
+    )
+    return {base + iri: count for iri, count in state.rows(query, [iri.removeprefix(base) for iri in entities])}
 
 
 def _digest(found: Difference) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.corpus import Cleaned, Failure, Found, Kept, Place
-from kg.corpus.copies import copies
+from kg.corpus.copies import Sketch, copies, meeting
 from kg.errors import InputError
 from kg.extract.pipeline import version
 from kg.extract.workers import Outcome, extract_all
@@ -17,9 +17,11 @@ from kg.spool import Spool, fingerprint
 from kg.spread import Spread, extract_spread
 from kg.unchanged import Unchanged
 
-__all__ = ["Options", "Tally", "counted", "extract_new", "retold", "take_in"]
+__all__ = ["Options", "Tally", "counted", "extract_new", "retold", "retold_beside", "take_in"]
 
 Read = Found | Kept | Failure
+#: copy → the id of the story that it tells, and its publisher
+Stories = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,23 @@ def counted(spool: Spool, tally: Tally) -> Tally:
     return tally
 
 
-def retold(spool: Spool, tally: Tally) -> dict[str, tuple[str, str]]:
+def retold(spool: Spool, tally: Tally) -> Stories:
     """Return, for each copy or near-copy among the documents of the tally, the story it tells: id and publisher."""
     standing = {row["id"] for row in tally.sources}
-    sketches = [(sketch, publisher) for sketch, publisher in spool.sketches() if sketch.id in standing]
-    publishers = {sketch.id: publisher for sketch, publisher in sketches}
-    return {copy: (story, publishers[story]) for copy, story in copies(sketch for sketch, _ in sketches).items()}
+    return _told_again([row for row in spool.sketches() if row[0].id in standing])
+
+
+def retold_beside(spool: Spool, came: Collection[str], before: Stories) -> Stories:
+    """Return what `retold` does, given what it was `before` these articles came; only what meets them is compared."""
+    rows = list(spool.sketches())
+    together = {sketch.id for sketch in meeting([sketch for sketch, _ in rows], came)}
+    others = {copy: story for copy, story in before.items() if copy not in together}
+    return others | _told_again([row for row in rows if row[0].id in together])
+
+
+def _told_again(rows: Sequence[tuple[Sketch, str]]) -> Stories:
+    publishers = {sketch.id: publisher for sketch, publisher in rows}
+    return {copy: (story, publishers[story]) for copy, story in copies(sketch for sketch, _ in rows).items()}
 
 
 def extract_new(

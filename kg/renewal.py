@@ -15,23 +15,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from kg import files, generation
 from kg.amendment import COUNTS, Amendment, failed
-from kg.corpus.copies import MINIMA, ROWS
 from kg.errors import OutputError
 from kg.incremental.change import Articles, change
 from kg.incremental.grouping import TooMuchError
 from kg.incremental.state import FILE, State
-from kg.intake import Tally, retold
+from kg.intake import Tally, retold_beside
 from kg.job import Job
 from kg.memory import LOST, Extractions, bases, closing, keep, signature, tell
 from kg.ontology import BASE
 from kg.rdf.iris import Iris
 from kg.resolve import decisions
-from kg.spool import Spool
 from kg.store import open_store
 
 __all__ = ["renew"]
@@ -131,7 +126,7 @@ def _amendment(job: Job, state: State, keys: Mapping[str, str], came: Extraction
     report = json.loads((job.folder / generation.REPORT).read_text(encoding="utf-8"))
     tally = _tallied(job.tally, report, came)
     before = {doc: (story, name) for doc, story, name in state.database.execute("SELECT * FROM copy")}
-    copies = retold(job.spool, tally) if _retells(job.spool, came) else before
+    copies = retold_beside(job.spool, came, before)
     articles = Articles(came, keys, lambda id_: job.spool.by_key(keys[id_]), before, copies)
     found = change(state, articles, job.settings.accept, bases(job), Iris(BASE))
     state.database.execute("DELETE FROM copy")
@@ -146,16 +141,3 @@ def _tallied(failed: Tally, report: Mapping[str, Any], came: Extractions) -> Tal
     for id_ in came:
         tally.add(came[id_])
     return tally
-
-
-def _retells(spool: Spool, came: Extractions) -> bool:
-    """Return whether an article that came shares a band of its signature with any other."""
-    minima = spool.signatures()
-    signatures = (spool.signature(key) for key in came.key_of.values())
-    return any(mine is not None and _sharing(minima, mine) > 1 for mine in signatures)
-
-
-def _sharing(minima: npt.NDArray[np.uint32], mine: npt.NDArray[np.uint32]) -> int:
-    """Return how many signatures share a band with one."""
-    same = (minima == mine)[:, : MINIMA // ROWS * ROWS]
-    return int(np.count_nonzero(same.reshape(len(minima), -1, ROWS).all(axis=2).any(axis=1)))

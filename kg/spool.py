@@ -11,9 +11,6 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from kg.blobs import Decoder, from_blob, to_blob
 from kg.caution import cautious
 from kg.corpus.copies import Sketch, signature
@@ -185,17 +182,6 @@ class Spool:
         query = "SELECT build.id, published, publisher, minima FROM build JOIN sketch USING (key) ORDER BY build.id"
         for id_, published, publisher, minima in self.database.execute(query):
             yield Sketch(id_, date.fromisoformat(published) if published else None, minima), publisher
-
-    def signatures(self) -> npt.NDArray[np.uint32]:
-        """Return the signatures of all texts of this build that have one."""
-        rows = self.database.execute("SELECT minima FROM build JOIN sketch USING (key) WHERE LENGTH(minima)")
-        blobs = [minima for (minima,) in rows]
-        return np.frombuffer(b"".join(blobs), "<u4").reshape(len(blobs), -1)
-
-    def signature(self, key: str) -> npt.NDArray[np.uint32] | None:
-        """Return the signature of a text, also of one of an earlier build; None where it has none."""
-        row = self.database.execute("SELECT minima FROM sketch WHERE key = ?", (key,)).fetchone()
-        return np.frombuffer(row[0], "<u4") if row and row[0] else None
 
     def _sketch(self, key: str, document: Document) -> None:
         published = document.published.isoformat() if document.published else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Sketch", "copies", "signature"]
+__all__ = ["Sketch", "copies", "meeting", "signature"]
 
 WORDS = 5
 #: 128 minima tell a share of a half to within 0.05; bands of 3 let 1 of 270 pairs of that share go by unseen
@@ -28,6 +28,8 @@ ALIKE = 0.5
 DAYS = 3
 #: so many stories that share a band are compared with; more share it by a phrase that a site prints everywhere
 MOST = 50
+#: a crowd of more is as fast compared with all others
+CROWD = 200
 _WORD = re.compile(r"\w+")
 Minima = npt.NDArray[np.uint32]
 
@@ -84,6 +86,25 @@ def copies(sketches: Iterable[Sketch]) -> dict[str, str]:
     return found
 
 
+def meeting(sketches: Sequence[Sketch], ids: Collection[str]) -> Sequence[Sketch]:
+    """Return the articles that these share a band with, directly or through others; all where those are a crowd.
+
+    What is a copy among all others is the same whether they come or not.
+    """
+    rows = [sketch for sketch in sketches if sketch.signature]
+    bands = _bands(np.frombuffer(b"".join(row.signature for row in rows), "<u4").reshape(len(rows), MINIMA))
+    new = [number for number, row in enumerate(rows) if row.id in ids]
+    found = np.zeros(len(rows), bool)
+    found[new] = True
+    while new:
+        same = (bands == bands[new.pop()]).any(axis=1) & ~found
+        found |= same
+        new += np.flatnonzero(same).tolist()
+        if np.count_nonzero(found) > CROWD:
+            return rows
+    return [rows[number] for number in np.flatnonzero(found).tolist()]
+
+
 def _most_alike(number: int, known: Sequence[int], rows: Sequence[Sketch], minima: Minima) -> int | None:
     day = rows[number].published
     near = [k for k in known if not day or not (other := rows[k].published) or abs((day - other).days) <= DAYS]
@@ -94,23 +115,28 @@ def _most_alike(number: int, known: Sequence[int], rows: Sequence[Sketch], minim
     return near[best] if shares[best] >= ALIKE else None
 
 
+def _bands(minima: Minima) -> npt.NDArray[np.uint64]:
+    """Return a number for each band of each article, (articles, bands), the same where its minima are the same."""
+    rows = minima[:, : MINIMA // ROWS * ROWS].reshape(len(minima), MINIMA // ROWS, ROWS)
+    numbers: npt.NDArray[np.uint64] = (rows * _functions()[0][:ROWS]).sum(axis=2, dtype=np.uint64)
+    return numbers
+
+
 def _buckets(minima: Minima) -> dict[int, list[tuple[int, int]]]:
     """Return the bands that an article shares with another, for every article that shares one."""
     found: dict[int, list[tuple[int, int]]] = {}
-    for band in range(MINIMA // ROWS):
-        rows = np.ascontiguousarray(minima[:, band * ROWS : (band + 1) * ROWS])
-        for bucket, members in enumerate(_equal(rows)):
+    for band, keys in enumerate(np.ascontiguousarray(_bands(minima).T)):
+        for bucket, members in enumerate(_equal(keys)):
             for member in members:
                 found.setdefault(member, []).append((band, bucket))
     return found
 
 
-def _equal(rows: Minima) -> Iterator[list[int]]:
-    """Yield the groups of equal rows, each in order."""
-    order = np.lexsort(rows.T[::-1])
-    ordered = rows[order]
-    bounds = np.flatnonzero((ordered[1:] != ordered[:-1]).any(axis=1)) + 1
-    starts = np.concatenate(([0], bounds))
+def _equal(keys: npt.NDArray[np.uint64]) -> Iterator[list[int]]:
+    """Yield the places of each key that comes more than once, in order."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts = np.concatenate(([0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
     sizes = np.diff(np.concatenate((starts, [len(order)])))
     several = sizes > 1
     for start, size in zip(starts[several].tolist(), sizes[several].tolist(), strict=True):

@@ -32,8 +32,8 @@ def slug(text: str) -> str:
     >>> slug("ekonomi/Harga Café naik!")
     'ekonomi-harga-cafe-naik'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    found = _UNSAFE.sub("-", plain).strip("-")[:LONGEST].strip("-")
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = _UNSAFE.sub("-", plain.lower()).strip("-")[:LONGEST].strip("-")
     return f"doc-{found}" if not found or _DEVICES.fullmatch(found) else found
 
 

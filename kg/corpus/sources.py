@@ -22,10 +22,10 @@ DEEPEST = 64
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file, its name, its path without links, and whether its folder may hold a sidecar."""
+    """A file, its name with / between its parts, its path without links, and whether its folder may hold a sidecar."""
 
     path: Path
-    relative: PurePosixPath
+    relative: str
     real: str
     beside: bool
 
@@ -39,6 +39,7 @@ def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[li
     Raises:
         InputError: where a source does not exist, or is a folder with nothing to read.
     """
+    endings = tuple(sorted(formats, key=len, reverse=True))
     found: dict[str, _Found] = {}
     failures: dict[str, Failure] = {}
     stdin = False
@@ -46,12 +47,12 @@ def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[li
         if source == "-":
             stdin = True
             continue
-        for item in _inside(source, formats):
+        for item in _inside(source, endings):
             if isinstance(item, Failure):
                 failures[item.source] = item
             else:
                 _keep(found, item)
-    places = _named(list(found.values()), formats)
+    places = _named(list(found.values()), endings)
     places += [Place(None, "-", "stdin", "-")] if stdin else []
     return sorted(places, key=lambda place: place.source), sorted(failures.values(), key=lambda f: f.source)
 
@@ -59,11 +60,12 @@ def find(sources: Iterable[str | Path], *, formats: Collection[str]) -> tuple[li
 def _keep(found: dict[str, _Found], item: _Found) -> None:
     """Keep a file once: under the longest of its names, whatever the order in which they were given."""
     known = found.get(item.real)
-    if known is None or (-len(item.relative.parts), str(item.relative)) < (
-        -len(known.relative.parts),
-        str(known.relative),
-    ):
+    if known is None or _rank(item) < _rank(known):
         found[item.real] = item
+
+
+def _rank(item: _Found) -> tuple[int, str]:
+    return -item.relative.count("/"), item.relative
 
 
 def _expanded(sources: Iterable[str | Path]) -> Iterator[str]:
@@ -98,29 +100,29 @@ def _globbed(text: str) -> Iterator[str]:
     yield from matches
 
 
-def _inside(source: str, formats: Collection[str]) -> Iterator[_Found | Failure]:
+def _inside(source: str, formats: tuple[str, ...]) -> Iterator[_Found | Failure]:
     path = Path(source)
     if not path.is_dir():
-        yield from _file(path, PurePosixPath(path.name))
+        yield from _file(path, path.name)
         return
-    items = list(_walk(path, PurePosixPath(), (os.path.realpath(path),)))
+    items = list(_walk(path, "", (os.path.realpath(path),)))
     if not any(isinstance(item, _Found) and _format(item.path.name, formats) for item in items):
         raise InputError(f"the folder {source!r} holds no document: kg reads {', '.join(sorted(formats))}")
     yield from items
 
 
-def _walk(folder: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
+def _walk(folder: Path, relative: str, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
     try:
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(_printable(str(relative)), f"cannot open this folder: {_reason(error)}")
+        yield Failure(_printable(relative), f"cannot open this folder: {_reason(error)}")
         return
     beside = any(entry.name.casefold().endswith(SIDECARS) for entry in entries)
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(SIDECARS):
             continue
-        inner = relative / entry.name
+        inner = f"{relative}/{entry.name}" if relative else entry.name
         if not entry.is_symlink() and entry.is_file(follow_symlinks=False):  # the listing says so: no look at the file
             real = os.path.join(above[-1], entry.name)  # noqa: PTH118 - text, as realpath gives it
             yield _Found(Path(entry), inner, real, beside)
@@ -130,17 +132,17 @@ def _walk(folder: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iter
             yield from _file(Path(entry), inner)
 
 
-def _folder(path: Path, relative: PurePosixPath, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
+def _folder(path: Path, relative: str, above: tuple[str, ...]) -> Iterator[_Found | Failure]:
     real = os.path.realpath(path)
     if real in above:
-        yield Failure(_printable(str(relative)), "is a link back to a folder above it")
+        yield Failure(_printable(relative), "is a link back to a folder above it")
     elif len(above) >= DEEPEST:
-        yield Failure(_printable(str(relative)), f"lies more than {DEEPEST} folders deep")
+        yield Failure(_printable(relative), f"lies more than {DEEPEST} folders deep")
     else:
         yield from _walk(path, relative, (*above, real))
 
 
-def _file(path: Path, relative: PurePosixPath) -> Iterator[_Found | Failure]:
+def _file(path: Path, relative: str) -> Iterator[_Found | Failure]:
     try:
         regular = path.is_file()
     except OSError:
@@ -148,41 +150,43 @@ def _file(path: Path, relative: PurePosixPath) -> Iterator[_Found | Failure]:
     if regular:
         yield _Found(path, relative, os.path.realpath(path), beside=True)
     elif path.is_symlink() and not path.exists():
-        yield Failure(_printable(str(relative)), "is a link to nothing")
+        yield Failure(_printable(relative), "is a link to nothing")
     else:
-        yield Failure(_printable(str(relative)), "is no regular file: give its content by - (standard input)")
+        yield Failure(_printable(relative), "is no regular file: give its content by - (standard input)")
 
 
-def _named(found: list[_Found], formats: Collection[str]) -> list[Place]:
+def _named(found: list[_Found], formats: tuple[str, ...]) -> list[Place]:
     """Return places whose sources and slugs are unique, the same whatever the order of `found`."""
-    sources = {item.path: item.relative for item in found}
-    real: dict[Path, PurePosixPath] = {}
+    sources = [item.relative for item in found]
+    real: dict[int, tuple[str, ...]] = {}
     while longer := _doubles(sources):
-        for path in longer:
-            if path not in real:
-                real[path] = PurePosixPath(os.path.realpath(path.parent)) / path.name
-            parts = real[path].parts
-            sources[path] = PurePosixPath(*parts[-min(len(parts), len(sources[path].parts) + 1) :])
-    slugs = {path: slug(_stem(str(source), formats)) for path, source in sources.items()}
-    counts = Counter(slugs.values())
+        for number in longer:
+            if number not in real:
+                path = found[number].path
+                real[number] = (PurePosixPath(os.path.realpath(path.parent)) / path.name).parts
+            parts = real[number]
+            more = min(len(parts), sources[number].count("/") + 2)
+            sources[number] = str(PurePosixPath(*parts[-more:]))
+    slugs = [slug(_stem(source, formats)) for source in sources]
+    counts = Counter(slugs)
     return [
         Place(
             item.path,
-            _printable(str(source := sources[item.path])),
-            slugs[item.path] if counts[slugs[item.path]] == 1 else f"{slugs[item.path]}-{digest(str(source))}",
-            item.path.name,
+            _printable(source),
+            short if counts[short] == 1 else f"{short}-{digest(source)}",
+            source.rpartition("/")[2],
             _sidecar(item.path, formats) if item.beside else None,
         )
-        for item in found
+        for item, source, short in zip(found, sources, slugs, strict=True)
     ]
 
 
-def _doubles(sources: dict[Path, PurePosixPath]) -> list[Path]:
-    counts = Counter(sources.values())
-    return [path for path, source in sources.items() if counts[source] > 1]
+def _doubles(sources: list[str]) -> list[int]:
+    counts = Counter(sources)
+    return [number for number, source in enumerate(sources) if counts[source] > 1]
 
 
-def _stem(text: str, formats: Collection[str]) -> str:
+def _stem(text: str, formats: tuple[str, ...]) -> str:
     """Return the path without its extensions: a.txt.gz and a.txt are both a."""
     while extension := _format(name := text.rpartition("/")[2], formats):
         if len(extension) == len(name):
@@ -191,13 +195,13 @@ def _stem(text: str, formats: Collection[str]) -> str:
     return text
 
 
-def _format(name: str, formats: Collection[str]) -> str:
-    """Return the longest of `formats` that the name ends in, "" where none."""
+def _format(name: str, formats: tuple[str, ...]) -> str:
+    """Return the first of `formats`, the longest ahead, that the name ends in, "" where none."""
     lower = name.lower()
-    return max((f for f in formats if lower.endswith(f)), key=len, default="") if lower.endswith(tuple(formats)) else ""
+    return next((f for f in formats if lower.endswith(f)), "") if lower.endswith(formats) else ""
 
 
-def _sidecar(path: Path, formats: Collection[str]) -> Path | None:
+def _sidecar(path: Path, formats: tuple[str, ...]) -> Path | None:
     stems = (path.name, _stem(path.name, formats))
     names = [f"{stem}{ending}" for stem in stems for ending in SIDECARS]
     return next((path.with_name(name) for name in names if path.with_name(name).is_file()), None)

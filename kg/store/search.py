@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.model import Entity, Extraction
-from kg.ontology import TYPES, compact, term
+from kg.ontology import TYPES, compact
 from kg.rdf.iris import Iris
 from kg.rdf.literals import text
 from kg.store.facts import Facts, Said
@@ -28,7 +27,6 @@ WORD = re.compile(r"\w+")
 BEGIN, END = "\x02", "\x03"
 INSERTED = "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)"
 COLUMNS = "kind UNINDEXED, iri UNINDEXED, type UNINDEXED, place UNINDEXED, weight UNINDEXED, title, body"
-NO_MORE: Mapping[str, int] = MappingProxyType({})
 Row = tuple[str, str, str, str, int, str, str]
 
 
@@ -97,7 +95,7 @@ def update(
     entities: Iterable[str],
     quotes: Iterable[str],
     texts: Mapping[str, str | None],
-    more: Mapping[str, int] = NO_MORE,
+    articles: Mapping[str, int],
 ) -> None:
     """Bring an index up to date with its store.
 
@@ -107,8 +105,8 @@ def update(
         entities: IRIs of entities that are, were or are described otherwise.
         quotes: those of quotations.
         texts: the articles that came, changed, or (None) left.
-        more: entities that are named in so many articles more and wherever they were before. The articles of all others
-            are counted, which for a frequent one takes as long as everything else here.
+        articles: in how many articles each of these entities is named; to count them in the store takes as long as
+            everything else here.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA synchronous = OFF")
@@ -116,18 +114,15 @@ def update(
         nodes = [ox.NamedNode(iri) for iri in sorted(entities)]
         said = [ox.NamedNode(iri) for iri in sorted(quotes)]
         iris = Iris(facts.base)
-        articles = {iris.document(id_).value: id_ for id_ in texts}
-        before: dict[str, int] = {}
-        for iri in (*(node.value for node in (*nodes, *said)), *articles):
+        told = {iris.document(id_).value: id_ for id_ in texts}
+        for iri in (*(node.value for node in (*nodes, *said)), *told):
             if known := database.execute("SELECT id FROM place WHERE iri = ?", (iri,)).fetchone():
-                if iri in more:
-                    before[iri] = database.execute("SELECT weight FROM found WHERE rowid = ?", known).fetchone()[0]
                 database.execute("DELETE FROM found WHERE rowid = ?", known)
                 database.execute("DELETE FROM place WHERE iri = ?", (iri,))
         present = [
-            *(row for node in nodes if (row := _entity(facts, node, before.get(node.value), more))),
+            *(row for node in nodes if (row := _entity(facts, node, articles.get(node.value, 0)))),
             *(_quote(facts, found) for node in said if (found := facts.quotation(node))),
-            *(_article(iri, id_, whole) for iri, id_ in articles.items() if (whole := texts[id_]) is not None),
+            *(_article(iri, id_, whole) for iri, id_ in told.items() if (whole := texts[id_]) is not None),
         ]
         for row in present:
             done = database.execute(INSERTED, row)
@@ -135,20 +130,13 @@ def update(
         database.execute("COMMIT")
 
 
-def _entity(facts: Facts, node: ox.NamedNode, before: int | None, more: Mapping[str, int]) -> Row | None:
+def _entity(facts: Facts, node: ox.NamedNode, articles: int) -> Row | None:
     rows = facts.properties(node, ox.DefaultGraph())
     if "skos:prefLabel" not in rows:
         return None
-    articles = _articles(facts, node) if before is None else before + more[node.value]
     aliases = " · ".join(alias.value for alias in rows.get("skos:altLabel", ()))
     type_ = compact(rows["rdf:type"][0].value).partition(":")[2]
     return "entity", node.value, type_, "", articles, rows["skos:prefLabel"][0].value, aliases
-
-
-def _articles(facts: Facts, node: ox.NamedNode) -> int:
-    """Return in how many articles an entity is named."""
-    mentions = facts.store.quads_for_pattern(node, term("kg:mention"), None, facts.provenance)
-    return len({getattr(mention.object, "value", "").partition("#")[0] for mention in mentions})
 
 
 def _quote(facts: Facts, said: Said) -> Row:

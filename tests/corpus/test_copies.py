@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kg.corpus.copies import Sketch, copies, signature
+from kg.corpus.copies import Sketch, copies, meeting, signature
 from tests.corpus.shared import SHARED, needs_shared
 
 STORY = " ".join(f"Kalimat ke-{n} tentang banjir di desa nomor {n * 7 % 31} Demak, kata polisi." for n in range(30))
@@ -59,6 +59,26 @@ def test_a_copy_is_never_the_story_of_another() -> None:
     found = copies(rows)
     assert found
     assert not set(found.values()) & set(found)
+
+
+@pytest.mark.parametrize("crowd", [3, 200])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_meets_a_newcomer_tells_all_that_it_changes(
+    seed: int, crowd: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.corpus.copies.CROWD", crowd)
+    drawn = random.Random(seed)
+    stories = [" ".join(f"kata{drawn.randint(0, 300)}" for _ in range(80)) for _ in range(4)]
+    rows = [
+        sketch(f"d{n:02}", changed(drawn.choice(stories), drawn.choice((0, 0.05, 0.2))), DAY + timedelta(n % 3))
+        for n in range(20)
+    ]
+    new = drawn.choice(rows)
+    near = meeting(rows, {new.id})
+    ids = {row.id for row in near}
+    before = copies([row for row in rows if row is not new])
+    kept = {copy: story for copy, story in before.items() if copy not in ids}
+    assert kept | copies(near) == copies(rows)
 
 
 def test_signature_is_the_same_on_every_machine() -> None:
