@@ -33,8 +33,8 @@ ARGUMENT = Settings(epochs=5, decay=3e-4)
 MOOD = Settings(epochs=6, decay=1e-3)
 FLOORS = dict.fromkeys(arguments.ROLES, 0.1)
 CHOICES = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
-#: for arguments, by all edges of the graph together; cross-validated arguments and edges, F1: 33.7 and 62.4 at 0.15,
-#: 33.4 and 62.9 at 0.2, 32.9 and 63.3 at 0.25
+#: for arguments, by all edges of the graph together; cross-validated arguments and edges, F1: 33.7 and 62.3 at 0.15,
+#: 33.4 and 62.8 at 0.2, 32.9 and 63.1 at 0.25
 OWN = 0.2
 #: cross-validated: 92.6 % of what is no fact stays none (91.3 at 0.6), 87.4 % of all modalities are right (88.7)
 CERTAIN = 0.7
