@@ -15,6 +15,10 @@ __all__ = ["around", "is_current", "position", "tenures"]
 MOST = 22  # neighbours that a column of 380 pixels can name
 LETTERS = 20
 LETTER, HIGH, AIR = 7.4, 46.0, 16.0  # pixels: a letter at 13 px, a dot with its name below, air around
+SMALL = 5.6  # pixels: a letter of what an edge says
+#: where along its edge a word may stand, and how far above: the first place that is free
+PLACES = tuple((share, above) for above in (8, 20, -4) for share in (0.5, 0.4, 0.6, 0.3, 0.7))
+Box = tuple[float, float, float, float]
 
 
 def around(centre: Ref, near: Sequence[tuple[Ref, int]], told: Sequence[Line]) -> str:
@@ -28,8 +32,10 @@ def around(centre: Ref, near: Sequence[tuple[Ref, int]], told: Sequence[Line]) -
     at = place(len(refs), sorted(pairs), boxes)[-1].astype(float)
     low, high = (at - boxes / 2).min(axis=0), (at + boxes / 2).max(axis=0)
     left, top, width, height = low[0], low[1], high[0] - low[0], high[1] - low[1] + 6
+    taken = [_named(ref, x, y) for ref, (x, y) in zip(refs, at, strict=True)]
     lines = [
-        _edge(at[one], at[other], *pairs[one, other], named=one == 0) for one, other in sorted(pairs, reverse=True)
+        _edge(at[one], at[other], *pairs[one, other], taken if one == 0 else None)
+        for one, other in sorted(pairs, reverse=True)
     ]
     dots = [_dot(ref, x, y, centre=index == 0) for index, (ref, (x, y)) in enumerate(zip(refs, at, strict=True))]
     frame = f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}"'
@@ -56,16 +62,34 @@ def _words(line: Line) -> str:
     return line.parts[1][0]
 
 
-def _edge(one: Sequence[float], other: Sequence[float], word: str, fact: bool, *, named: bool) -> str:
-    x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-    css = "edge" if fact else "edge doubt"
+def _edge(one: Sequence[float], other: Sequence[float], word: str, fact: bool, taken: list[Box] | None) -> str:
+    """Return a line, and what it says where that hides no name and no other word; without `taken` a line aside."""
+    css = ("edge" if fact else "edge doubt") + (" aside" if taken is None else "")
     ends = f'x1="{one[0]:.0f}" y1="{one[1] - 7:.0f}" x2="{other[0]:.0f}" y2="{other[1] - 7:.0f}"'
-    line = f'<g><title>{escape(word)}</title><line class="{css if named else css + " aside"}" {ends}/></g>'
-    return line + _said(word, x, y) if named else line
+    line = f'<g><title>{escape(word)}</title><line class="{css}" {ends}/></g>'
+    return line if taken is None else line + _said(_short(word), one, other, taken)
 
 
-def _said(word: str, x: float, y: float) -> str:
-    return f'<text class="said" x="{x:.0f}" y="{y - 8:.0f}">{escape(_short(word))}</text>'
+def _said(word: str, one: Sequence[float], other: Sequence[float], taken: list[Box]) -> str:
+    half = len(word) * SMALL / 2
+    for share, above in PLACES:
+        x, y = (a + (b - a) * share for a, b in zip(one, other, strict=True))
+        y -= above
+        box = x - half, y - 10, x + half, y + 3
+        if not any(_meet(box, known) for known in taken):
+            taken.append(box)
+            return f'<text class="said" x="{x:.0f}" y="{y:.0f}">{escape(word)}</text>'
+    return ""
+
+
+def _named(ref: Ref, x: float, y: float) -> Box:
+    """Return the left, upper, right and lower bound of a dot with its name."""
+    half = max(len(_short(ref.name)) * LETTER / 2, 10)
+    return x - half, y - 17, x + half, y + 20
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _dot(ref: Ref, x: float, y: float, *, centre: bool) -> str:
