@@ -101,7 +101,9 @@ def learn(seen: Sequence[Sequence[Read]]) -> SecondLook:
             for key, type_, numbers in rows(copy.words, copy.text.text, copy.forms, told):
                 table.append(numbers)
                 right.append((key, type_) in copy.gold)
-    return SecondLook(grow(table, right, trees=300, rate=0.04, smallest=60), lexicon(whole), LEAST, ANEW)
+    return SecondLook(
+        grow(table, right, bags=1, trees=300, leaves=12, rate=0.04, smallest=60, share=1.0), lexicon(whole), LEAST, ANEW
+    )
 
 
 def figures(pairs: Sequence[tuple[Recogniser, Text]]) -> str:
