@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import generation
 from kg.incremental.change import Difference
 from kg.incremental.state import State
-from kg.intake import Tally
+from kg.intake import COUNTS, Tally
 from kg.job import Job
 from kg.memory import IDENTITIES, Extractions, lines
 from kg.ontology import term
@@ -23,10 +23,7 @@ from kg.spool import Spool
 from kg.store import difference, open_store, search
 from kg.store.facts import Facts
 
-__all__ = ["COUNTS", "Amendment", "failed"]
-
-#: what the report counts
-COUNTS = ("facts", "claims", "quotes", "values", "open relations")
+__all__ = ["Amendment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +53,9 @@ class Amendment:
         report["documents"], report["entities"] = tally.documents, types
         report |= {name: tally.counts[name] for name in COUNTS}
         report["sources"] = sorted(tally.sources, key=lambda row: row["id"])
-        report["failures"] = failed(tally)
+        report["failures"] = tally.failed()
         report["copies"] = {copy: story for copy, (story, _) in sorted(self.copies.items())}
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def failed(tally: Tally) -> list[dict[str, str]]:
-    """Return the failures of a build as the report lists them."""
-    return sorted(({"source": f.source, "reason": f.reason} for f in tally.failures), key=str)
 
 
 def _texts(built: Path, spool: Spool, came: Extractions) -> None:

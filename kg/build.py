@@ -17,13 +17,12 @@ from typing import Any
 
 from kg import blocks, corpus, files, generation, memory, partitions, renewal
 from kg import settings as settings_of
-from kg.amendment import failed
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export.sorting import Ordered
 from kg.extract.pipeline import version
 from kg.graph import Graph, open_graph
-from kg.intake import Options, Tally, counted, retold, take_in
+from kg.intake import COUNTS, Options, Tally, counted, retold, take_in
 from kg.job import Job
 from kg.language import PIPELINES
 from kg.location import located
@@ -244,9 +243,9 @@ def _report(tally: Tally, resolution: Resolution) -> dict[str, Any]:
         "generator": generation.GENERATOR,
         "documents": tally.documents,
         "entities": dict(sorted(types.items())),
-        **{name: tally.counts[name] for name in ("facts", "claims", "quotes", "values", "open relations")},
+        **{name: tally.counts[name] for name in COUNTS},
         "sources": sorted(tally.sources, key=lambda row: row["id"]),
-        "failures": failed(tally),
+        "failures": tally.failed(),
     }
 
 

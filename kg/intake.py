@@ -17,11 +17,15 @@ from kg.spool import Spool, fingerprint
 from kg.spread import Spread, extract_spread
 from kg.unchanged import Unchanged
 
-__all__ = ["Options", "Tally", "counted", "extract_new", "retold", "retold_beside", "take_in"]
+__all__ = ["COUNTS", "Options", "Tally", "counted", "extract_new", "retold", "retold_beside", "take_in"]
 
 Read = Found | Kept | Failure
 #: copy → the id of the story that it tells, and its publisher
 Stories = dict[str, tuple[str, str]]
+
+
+#: what the report counts
+COUNTS = ("facts", "claims", "quotes", "values", "open relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     sources: list[dict[str, str]] = field(default_factory=list)
+
+    def failed(self) -> list[dict[str, str]]:
+        """Return the failures as the report lists them."""
+        return sorted(({"source": f.source, "reason": f.reason} for f in self.failures), key=str)
 
     def add(self, extraction: Extraction) -> None:
         """Count what an article says."""

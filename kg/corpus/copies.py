@@ -28,7 +28,7 @@ ALIKE = 0.5
 DAYS = 3
 #: so many stories that share a band are compared with; more share it by a phrase that a site prints everywhere
 MOST = 50
-#: a crowd of more is as fast compared with all others
+#: a guess: where more meet, all are compared with all
 CROWD = 200
 _WORD = re.compile(r"\w+")
 Minima = npt.NDArray[np.uint32]
