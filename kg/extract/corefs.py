@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.article import Article
 from kg.extract.corefs_anaphors import Anaphor, anaphors
 from kg.extract.corefs_features import Case, none_features, pair_features, speaks
+from kg.extract.corefs_headline import SURE, officer
 from kg.extract.corefs_state import State, candidates
 from kg.extract.speech import cues
 from kg.extract.speech_choice import Weights, choice, load
@@ -74,6 +75,9 @@ def resolve(scene: Scene, decide: Decide) -> Iterator[Coref]:
         unit = scene.unit_of[sentence] if quoted else -1
         if isinstance(item, Name):
             state.name(item, sentence, unit, speaks=item.start in scene.speaking)
+            continue
+        if (holder := officer(scene, item)) is not None:
+            yield Coref(article.document.span(item.start, item.end), sentence + 1, holder, SURE, "rule:headline")
             continue
         options = candidates(scene, state, item, sentence)
         if not options:

@@ -131,7 +131,8 @@ def _head(text: str, words: Words, i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
         between = text[words.ends[j] : words.starts[j + 1]]
         named = text[words.starts[j + 1]].isupper()
-        if words.lower[j] in _POINTERS or not (between.isspace() or (between.strip() in _INNER and (named or found))):
+        joined = between.isspace() or (between.strip() in _INNER and (named or found))
+        if words.lower[j] in _POINTERS or "\n" in between or not joined:
             break
         if words.lower[j] in heads:
             found = j

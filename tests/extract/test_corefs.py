@@ -106,3 +106,36 @@ def test_nobody_is_the_speaker_of_a_quotation_that_names_him() -> None:
     said = '"Saya tidak pernah menerima uang dari Ani," kata dia.'
     made = named(article("Budi Santoso tiba.", "Ani Wijaya pulang.", said), "PER Budi Santoso", "PER Ani Wijaya|Ani")
     assert found(made) == [(3, "dia", "e1")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "told", "office"),
+    [
+        ("Mensos Buka Sekolah", "Menteri Sosial Budi Santoso membuka sekolah.", "Mensos"),
+        ("Bupati Melati Buka Sekolah", "Bupati Melati, Budi Santoso, membuka sekolah.", "Bupati"),
+        ("Sekolah Dibuka Ketua DPRD", "Ketua Dewan Perwakilan Rakyat Daerah (DPRD) Budi Santoso hadir.", "Ketua"),
+    ],
+)
+def test_an_office_in_a_headline_means_who_bears_it_in_the_text(headline: str, told: str, office: str) -> None:
+    dprd = "ORG Dewan Perwakilan Rakyat Daerah|DPRD"
+    assert (1, office, "e1") in found(named(article(headline, told), "PER Budi Santoso", dprd))
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Bupati Melati Buka Sekolah", "Bupati Kenanga, Budi Santoso, hadir."),  # of another place
+        ("Bupati Melati Sakit", "Bupati Melati sakit, kata Kepala Dinas Budi Santoso."),  # he speaks of the office
+        ("Budi Jadi Bupati Melati", "Bupati Melati, Budi Santoso, hadir."),  # named beside it
+        ("Mensos Buka Sekolah", "Menteri Sosial Budi Santoso tiba. Menteri Sosial Ani Wijaya pulang."),  # two of them
+    ],
+)
+def test_an_office_in_a_headline_means_nobody_where_that_is_not_plain(headline: str, told: str) -> None:
+    sentences = [headline, *(f"{s.rstrip('.')}." for s in told.split(". "))]
+    made = named(article(*sentences), "PER Budi Santoso|Budi", "PER Ani Wijaya")
+    assert [text for _, text, _ in found(made) if text in ("Bupati", "Mensos")] == []
+
+
+def test_a_headline_and_the_first_sentence_are_two() -> None:
+    text = "Hujan Turun, Pria\nIni tiba"
+    assert [a for a in anaphors(article(*text.split("\n")), Words.of(text)) if a.kind == "pointed"] == []
