@@ -209,6 +209,8 @@ def _sidecar(path: Path, formats: tuple[str, ...]) -> Path | None:
 
 def _printable(text: str) -> str:
     """Return a path that may stand in any output: no bytes outside UTF-8, no line ends, no terminal escapes."""
+    if text.isprintable():  # so it is nearly always, and a surrogate is not
+        return text
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "�" for char in text)
 
