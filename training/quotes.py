@@ -14,7 +14,7 @@ from kg.extract.speech_choice import DATA, load, weights
 from kg.extract.speech_scene import scene
 from kg.model import Quote
 from training.choice import Choice, fit
-from training.corefs import Pair, articles, folds
+from training.corefs import Pair, articles, cross_fitted, folds
 from training.linear import save
 from training.readings import keep, readings
 from training.stories import FOLDS, parts
@@ -75,7 +75,7 @@ def show(name: str, results: Iterable[tuple[Sequence[Quote], dict[str, Any]]]) -
 
 def main() -> None:
     pairs, gold = readings("train", "corefs"), articles("train")
-    found = folds(gold, gold, articles("further"))
+    found = folds(gold, *cross_fitted(gold, articles("further")))
     made = [choices((replace(a, corefs=tuple(rows)), g)) for (a, g), (rows, _) in zip(gold, found, strict=True)]
     results: dict[int, tuple[Sequence[Quote], dict[str, Any]]] = {}
     for k in range(FOLDS):

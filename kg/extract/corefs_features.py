@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.corefs_anaphors import Anaphor
-from kg.extract.corefs_state import PERSONAL, State
+from kg.extract.corefs_state import PERSONAL, Candidate, State
 from kg.extract.speech import cues
 from kg.extract.speech_scene import Scene, voice
 
-__all__ = ["Case", "none_features", "pair_features", "speaks"]
+__all__ = ["Case", "none_features", "pair_features", "rank_outside", "speaks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def none_features(case: Case) -> list[str]:
     return ["none|" + feature for feature in result]
 
 
-def pair_features(case: Case, candidate: tuple[str, str, int]) -> Iterator[str]:
+def pair_features(case: Case, candidate: Candidate) -> Iterator[str]:
     """Yield the features of the anaphor standing for `candidate`: an entity, its type, how many words on it follows."""
     entity, type_, later = candidate
     scene, anaphor, kind = case.scene, case.anaphor, case.kind
@@ -81,7 +81,7 @@ def pair_features(case: Case, candidate: tuple[str, str, int]) -> Iterator[str]:
         yield from _distance(case, entity, kt)
     if case.state.inner.get(entity) == scene.unit_of[case.sentence]:
         yield f"{kind}|named in quotation|q{case.quoted}"
-    yield f"{kt}|o{_rank(case.state.outer, entity)}|q{case.quoted}"
+    yield f"{kt}|o{rank_outside(case.state.outer, entity)}|q{case.quoted}"
     if scene.names and entity == scene.names[0].entity:
         yield f"{kt}|headline"
     count = scene.counts.get(entity, 0)
@@ -123,7 +123,7 @@ def _distance(case: Case, entity: str, kt: str) -> Iterator[str]:
         yield f"{kt}|from={syntax.first[word]}|here{gap == 0}"
 
 
-def _rank(order: dict[str, str], entity: str) -> int:
+def rank_outside(order: dict[str, str], entity: str) -> int:
     """Return how many of its type were named after the entity outside quotation marks, at most 3; 9 for never."""
     type_ = order.get(entity)
     if type_ is None:

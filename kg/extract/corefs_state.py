@@ -8,7 +8,10 @@ from itertools import islice
 from kg.extract.corefs_anaphors import Anaphor
 from kg.extract.speech_scene import Name, Scene
 
-__all__ = ["PERSONAL", "State", "candidates"]
+__all__ = ["PERSONAL", "Candidate", "State", "candidates"]
+
+#: an entity, its type, and how many words on it follows, 0 where it was named before
+Candidate = tuple[str, str, int]
 
 #: antecedents that are weighed: the most recent names, and those that follow in the same sentence
 _RECENT, _LATER = 7, 2
@@ -56,10 +59,10 @@ class State:
             self.speaker = entity
 
 
-def candidates(scene: Scene, state: State, anaphor: Anaphor, sentence: int) -> list[tuple[str, str, int]]:
+def candidates(scene: Scene, state: State, anaphor: Anaphor, sentence: int) -> list[Candidate]:
     """Return the possible antecedents as entity, type and how many words on they follow (0 where named before)."""
     personal = anaphor.kind == "cue" or anaphor.key in PERSONAL or anaphor.key == "pihaknya"
-    result: list[tuple[str, str, int]] = []
+    result: list[Candidate] = []
     for entity, (_, _, type_) in islice(reversed(state.seen.items()), _BACK):
         if not personal or type_ in ("PER", "ORG"):
             result.append((entity, type_, 0))
@@ -81,9 +84,9 @@ def candidates(scene: Scene, state: State, anaphor: Anaphor, sentence: int) -> l
     return result
 
 
-def _ahead(scene: Scene, anaphor: Anaphor, known: set[str]) -> list[tuple[str, str, int]]:
+def _ahead(scene: Scene, anaphor: Anaphor, known: set[str]) -> list[Candidate]:
     """Return up to two entities that the article names after its headline, and that the noun fits."""
-    found: dict[str, tuple[str, str, int]] = {}
+    found: dict[str, Candidate] = {}
     for name in scene.names[:60]:
         e = name.entity
         if e not in known and (anaphor.key in scene.parts[e] or anaphor.key in scene.offices.get(e, ())):
