@@ -14,7 +14,7 @@ from kg.extract.article import Article
 from kg.extract.speech import Words, cues
 from kg.extract.speech_choice import lines, table
 
-__all__ = ["Anaphor", "anaphors"]
+__all__ = ["Anaphor", "anaphors", "described"]
 
 _PRONOUNS = frozenset({"ia", "dia", "beliau", "mereka", "dirinya", "pihaknya"})
 _POINTERS = frozenset({"ini", "itu", "tersebut"})
@@ -79,6 +79,13 @@ def anaphors(article: Article, words: Words) -> list[Anaphor]:
             result.pop()
         result.append(anaphor)
     return result
+
+
+def described(article: Article, words: Words, pointer: int) -> int | None:
+    """Return the first word of the person whose description the "itu" at `pointer` ends, None where it ends none."""
+    if words.lower[pointer] not in _POINTERS:
+        return None
+    return _described(article.document.text, words, pointer, _types(article))
 
 
 def _types(article: Article) -> Callable[[int], str]:

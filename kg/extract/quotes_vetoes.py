@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from kg.extract.corefs_anaphors import described
 from kg.extract.names import furniture
 from kg.extract.quotes_features import Candidate
 from kg.extract.speech import Unit, cues
@@ -59,6 +60,17 @@ def _behind_comma(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
     source, comma, _ = scene.article.document.text[words.ends[candidate.cue] : words.starts[s.first]].partition(",")
     people = any(_person(scene, i) for i in range(candidate.cue + 1, candidate.cue + 1 + len(source.split())))
     return bool(comma) and source.islower() and not people
+
+
+def _in_description(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
+    """Tell whether the name only tells what person is meant ("pendiri PT Anu itu memaparkan …")."""
+    s, words = candidate.speaker, scene.words
+    if s is None or s.how != "name" or s.type == "PER":
+        return False
+    sentence = scene.article.sentence_at(words.starts[s.first])
+    behind = words.between(words.ends[s.last], sentence.end)[:_NEAR]
+    firsts = (described(scene.article, words, i) for i in behind if words.lower[i : i + 1] in _POINTERS)
+    return any(first is not None and first < s.first for first in firsts)
 
 
 def _outlet(scene: Scene, _unit: Unit, candidate: Candidate) -> bool:
@@ -155,6 +167,7 @@ _VETOES: tuple[Callable[[Scene, Unit, Candidate], bool], ...] = (
     _related,
     _unnamed,
     _behind_comma,
+    _in_description,
     _outlet,
     _report,
     _no_speech,

@@ -184,3 +184,10 @@ def test_many_quotations_take_linear_time() -> None:
     started = time.process_time()
     quotes(made)
     assert time.process_time() - started < 5
+
+
+def test_a_body_in_the_description_of_a_person_does_not_speak() -> None:
+    told = "Direktur PT Sinar Jaya itu mengatakan hujan turun."
+    assert found(("Hujan turun.", told), "ORG PT Sinar Jaya") == []
+    spoken = found(("Hujan turun.", "PT Sinar Jaya mengatakan hujan turun."), "ORG PT Sinar Jaya")
+    assert [(sentence, speaker) for sentence, speaker, _, _ in spoken] == [(2, "e1")]
