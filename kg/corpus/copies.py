@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain, islice, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ MINIMA, ROWS = 128, 3
 ALIKE = 0.5
 #: articles further apart in time are two, however alike: prices and the weather are told in the same words every day
 DAYS = 3
-#: so many stories that share a band are compared with; more share it by a phrase that a site prints everywhere
+#: so many stories of those days that share a band are compared with, the latest: more share it by a phrase that a site
+#: prints everywhere
 MOST = 50
 #: a guess: where more meet, all are compared with all
 CROWD = 200
@@ -75,39 +77,50 @@ def copies(sketches: Iterable[Sketch]) -> dict[str, str]:
     for number, row in enumerate(rows):
         if number not in shared:
             continue
-        known = sorted({story for bucket in shared[number] for story in stories.get(bucket, ())})
-        story = _most_alike(number, known, rows, minima)
+        held = (islice(_before(row, reversed(stories.get(bucket, ())), rows), MOST) for bucket in shared[number])
+        story = _most_alike(number, sorted(set(chain.from_iterable(held))), minima)
         if story is None:
             for bucket in shared[number]:
-                if len(held := stories.setdefault(bucket, [])) < MOST:
-                    held.append(number)
+                stories.setdefault(bucket, []).append(number)
         else:
             found[row.id] = rows[story].id
     return found
 
 
 def meeting(sketches: Sequence[Sketch], ids: Collection[str]) -> Sequence[Sketch]:
-    """Return the articles that these share a band with, directly or through others; all where those are a crowd.
+    """Return the articles that these share a band and some days with, directly or through others.
 
-    What is a copy among all others is the same whether they come or not.
+    All where those are a crowd. What is a copy among all others is the same whether they come or not.
     """
     rows = [sketch for sketch in sketches if sketch.signature]
     bands = _bands(np.frombuffer(b"".join(row.signature for row in rows), "<u4").reshape(len(rows), MINIMA))
+    days = np.array([row.published.toordinal() if row.published else 0 for row in rows])
     new = [number for number, row in enumerate(rows) if row.id in ids]
     found = np.zeros(len(rows), bool)
     found[new] = True
     while new:
-        same = (bands == bands[new.pop()]).any(axis=1) & ~found
-        found |= same
-        new += np.flatnonzero(same).tolist()
+        number = new.pop()
+        near = (days == 0) | (np.abs(days - days[number]) <= DAYS) if days[number] else np.ones(len(rows), bool)
+        places = np.flatnonzero(near & ~found)
+        same = places[(bands[places] == bands[number]).any(axis=1)]
+        found[same] = True
+        new += same.tolist()
         if np.count_nonzero(found) > CROWD:
             return rows
     return [rows[number] for number in np.flatnonzero(found).tolist()]
 
 
-def _most_alike(number: int, known: Sequence[int], rows: Sequence[Sketch], minima: Minima) -> int | None:
-    day = rows[number].published
-    near = [k for k in known if not day or not (other := rows[k].published) or abs((day - other).days) <= DAYS]
+def _before(row: Sketch, latest: Iterable[int], rows: Sequence[Sketch]) -> Iterator[int]:
+    """Yield those of the stories before an article, the latest first, that may be told by it again."""
+    return takewhile(lambda story: _together(row.published, rows[story].published), latest)
+
+
+def _together(day: date | None, other: date | None) -> bool:
+    """Tell whether articles of these days may be one story; one without a day may be any."""
+    return day is None or other is None or abs((day - other).days) <= DAYS
+
+
+def _most_alike(number: int, near: Sequence[int], minima: Minima) -> int | None:
     if not near:
         return None
     shares = (minima[near] == minima[number]).mean(axis=1)

@@ -49,6 +49,13 @@ def test_same_words_days_later_are_another_story(days: int | None, is_copy: bool
     assert bool(copies([sketch("a", STORY), sketch("b", STORY, later)])) is is_copy
 
 
+def test_what_is_told_each_week_hides_no_copy_of_its_last_telling() -> None:
+    weeks = [sketch(f"d{week:03}", STORY, DAY + timedelta(7 * week)) for week in range(60)]
+    again = sketch("z", STORY, DAY + timedelta(7 * 59 + 1))
+    assert copies([*weeks, again]) == {"z": "d059"}
+    assert [row.id for row in meeting([*weeks, again], {"z"})] == ["d059", "z"]
+
+
 def test_first_published_is_the_story_and_order_changes_nothing() -> None:
     rows = [sketch("c", STORY), sketch("a", STORY, DAY + timedelta(1)), sketch("b", changed(STORY, 0.02), None)]
     assert copies(rows) == copies(rows[::-1]) == {"a": "c", "b": "c"}
@@ -61,17 +68,23 @@ def test_a_copy_is_never_the_story_of_another() -> None:
     assert not set(found.values()) & set(found)
 
 
-@pytest.mark.parametrize("crowd", [3, 200])
+@pytest.mark.parametrize(("crowd", "most"), [(3, 50), (200, 50), (200, 2)])
+@pytest.mark.parametrize("span", [3, 20])
 @pytest.mark.parametrize("seed", range(4))
 def test_what_meets_a_newcomer_tells_all_that_it_changes(
-    seed: int, crowd: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, span: int, crowd: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.corpus.copies.CROWD", crowd)
+    monkeypatch.setattr("kg.corpus.copies.MOST", most)
     drawn = random.Random(seed)
     stories = [" ".join(f"kata{drawn.randint(0, 300)}" for _ in range(80)) for _ in range(4)]
     rows = [
-        sketch(f"d{n:02}", changed(drawn.choice(stories), drawn.choice((0, 0.05, 0.2))), DAY + timedelta(n % 3))
-        for n in range(20)
+        sketch(
+            f"d{n:02}",
+            changed(drawn.choice(stories), drawn.choice((0, 0.05, 0.2))),
+            None if n == 7 and seed == 1 else DAY + timedelta(drawn.randrange(span)),
+        )
+        for n in range(30)
     ]
     new = drawn.choice(rows)
     near = meeting(rows, {new.id})
