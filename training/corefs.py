@@ -21,8 +21,8 @@ from kg.language.forest import Forest
 from kg.model import Coref
 from training.articles import SHARED, documents, gold_article
 from training.choice import Choice, fit
-from training.events_forest import grow
-from training.events_forest import save as save_trees
+from training.forest import grow
+from training.forest import save as save_trees
 from training.further import further
 from training.linear import save
 from training.readings import keep, readings

@@ -12,7 +12,7 @@ from kg.extract.events_network import EventNetwork
 from kg.extract.events_propose import Models, Proposal, propose
 from kg.extract.linear import Linear
 from kg.language.forest import Forest
-from training import events_forest, events_network
+from training import events_network, forest
 from training.events_data import (
     RETOLD,
     argument_labels,
@@ -95,7 +95,7 @@ def fit_keep(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
     for (f, a), found in zip(rows, drafts, strict=True):
         items += events_choose.features(f, found)
         labels += keep_labels(f, a, found)
-    return events_forest.grow(items, labels)
+    return forest.grow(items, labels)
 
 
 def fit_fillers(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
@@ -105,7 +105,7 @@ def fit_fillers(rows: Rows, drafts: Sequence[list[Draft]]) -> Forest:
         for i, event in sorted(match(f, a, found).items()):
             items += events_fillers.features(f, found[i])
             labels += filler_labels(a, event, found[i])
-    return events_forest.grow(items, labels, **FILLERS)
+    return forest.grow(items, labels, **FILLERS)
 
 
 Kept = list[tuple[Draft, float]]
@@ -171,11 +171,11 @@ def main() -> None:
     print(f"arguments F1 {argument_f1(rows, kept, fillers, floor, OWN):.3f} at {OWN}")
     points = calibration(*zip(*judged(rows, kept, floor), strict=True))
     write_settings("events", floor, {**FLOORS, "argument": OWN}, CERTAIN, points)
-    events_forest.save(fit_fillers(rows, drafts), DATA / "events_fillers.npz")
+    forest.save(fit_fillers(rows, drafts), DATA / "events_fillers.npz")
     models = fit_models([*rows, *gold, *more], EventNetwork.load(DATA / "events_network.npz"))
     save(models.trigger, DATA / "events_trigger.npz")
     save(models.argument, DATA / "events_argument.npz")
-    events_forest.save(fit_keep(rows, drafts), DATA / "events_keep.npz")
+    forest.save(fit_keep(rows, drafts), DATA / "events_keep.npz")
     save(fit_mood([*rows, *gold, *more]), DATA / "events_modality.npz")
     (DATA / "triggers_roots.txt").write_text("\n".join(sorted(models.roots)) + "\n", encoding="utf-8")
 

@@ -18,7 +18,7 @@ from kg.language.id.ner_forms import Form, norm
 from kg.language.id.ner_numbers import Lexicon, rows
 from kg.language.id.ner_second import SecondLook
 from kg.language.id.ner_tokens import WHOLE, Words, split
-from training.events_forest import grow
+from training.forest import grow
 from training.ner import CACHE
 from training.ner_data import PUBLIC, Text, articles, lowered, public
 from training.ner_network import TYPES

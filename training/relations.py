@@ -9,7 +9,7 @@ from kg.extract.linear import Linear
 from kg.extract.relations_choose import Found
 from kg.language import load, parse
 from kg.model import SYMMETRIC
-from training import events_forest
+from training import forest
 from training.articles import SHARED
 from training.events_data import Row, pair_labels
 from training.events_fit import Settings, fit
@@ -115,7 +115,7 @@ def kept_of(rows: Rows, found: list[list[Found]]) -> list[tuple[float, bool]]:
     result: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         seen, unseen = parts(ids_of(rows), fold)
-        trees = events_forest.grow([x for i in seen for x in items[i]], [y for i in seen for y in labels[i]])
+        trees = forest.grow([x for i in seen for x in items[i]], [y for i in seen for y in labels[i]])
         for i in unseen:
             result += zip(trees.probabilities(items[i]), labels[i], strict=True)
     return result
@@ -136,8 +136,8 @@ def main() -> None:
     kept = [(p, r) for p, r in scored if p >= floor]
     write_settings("relations", floor, {}, CERTAIN, calibration(*zip(*kept, strict=True)))
     items = [x for (f, _), xs in zip(rows, found, strict=True) for x in relations_choose.features(f, xs)]
-    trees = events_forest.grow(items, [y for ys in labels_of(rows, found) for y in ys])
-    events_forest.save(trees, DATA / "relations_keep.npz")
+    trees = forest.grow(items, [y for ys in labels_of(rows, found) for y in ys])
+    forest.save(trees, DATA / "relations_keep.npz")
     save(fit_pairs([*rows, *gold, *more]), DATA / "relations_pair.npz")
     save(fit_mood([*rows, *gold, *more]), DATA / "relations_modality.npz")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kg.extract.article import Article
 from kg.extract.corefs_anaphors import Anaphor, anaphors
 from kg.extract.corefs_features import Case, none_features, pair_features, speaks
-from kg.extract.corefs_headline import SURE, officer
+from kg.extract.corefs_headline import METHOD, SURE, officer
 from kg.extract.corefs_numbers import Company, rows
 from kg.extract.corefs_second import Draft, forest, judged
 from kg.extract.corefs_state import Candidate, State, candidates
@@ -35,7 +35,7 @@ _CLOSE = 4
 def corefs(article: Article, weights: Weights | None = None, trees: Forest | None = None) -> tuple[Coref, ...]:
     """Return the words that stand for a cluster, in order of the text; weights and trees of others serve to test."""
     found, drafts = first_look(article, load("corefs") if weights is None else weights)
-    plain = [coref for coref in found if coref.method != "learned"]
+    plain = [coref for coref in found if coref.method == METHOD]
     second = (
         Coref(article.document.span(d.anaphor.start, d.anaphor.end), d.sentence, entity, round(sure, 3), "learned")
         for d, entity, sure in judged(drafts, forest() if trees is None else trees)
@@ -100,7 +100,7 @@ def resolve(scene: Scene, decide: Decide) -> Iterator[Coref]:
             state.name(item, sentence, unit, speaks=item.start in scene.speaking)
             continue
         if (holder := officer(scene, item)) is not None:
-            yield Coref(article.document.span(item.start, item.end), sentence + 1, holder, SURE, "rule:headline")
+            yield Coref(article.document.span(item.start, item.end), sentence + 1, holder, SURE, METHOD)
             continue
         options = candidates(scene, state, item, sentence)
         if not options:

@@ -12,14 +12,15 @@ from kg.extract.speech import cues
 from kg.extract.speech_choice import lines
 from kg.extract.speech_scene import Name, Scene
 
-__all__ = ["SURE", "officer"]
+__all__ = ["METHOD", "SURE", "officer"]
 
-#: share of right ones on the annotated articles, with annotated names
-SURE = 0.85
+METHOD = "rule:headline"
+#: share of right ones on the annotated articles, with annotated names: 24 of 27
+SURE = 0.89
 #: mentions of a person that may tell the office, and words before them
 _FIRST, _REACH = 3, 10
 #: words before an office that nobody is meant by ("jadi Bupati", "kursi Ketua DPRD")
-_EMPTY = frozenset({"calon", "jabatan", "jadi", "kursi", "menjadi", "mobil", "para", "sebagai", "soal"})
+_EMPTY = frozenset({"calon", "jabatan", "jadi", "kursi", "menjadi", "para", "sebagai"})
 
 
 @cache

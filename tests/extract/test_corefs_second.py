@@ -47,6 +47,13 @@ def test_nobody_who_is_barred_is_taken() -> None:
     assert [other for other, _, _ in judged([replace(draft, barred=frozenset(draft.entities))], forest())] == []
 
 
+def test_a_bare_noun_for_a_body_stands_for_no_name() -> None:
+    ((draft, entity, _), *_) = judged(drafts(), forest())
+    for sense, taken in (("person", [entity]), ("body", [])):
+        bare = replace(draft, anaphor=replace(draft.anaphor, kind="noun", sense=sense))
+        assert [found for _, found, _ in judged([bare], forest())] == taken
+
+
 def test_what_trees_say_is_said() -> None:
     told = {(d.anaphor.start, entity): round(sure, 3) for d, entity, sure in judged(drafts(), forest())}
     assert {(c.span.start, c.entity): c.confidence for c in corefs(NAMED)} == told
