@@ -28,6 +28,7 @@ NAMES = {
     "LAW": ("UU Nomor 1 Tahun 2020", "UU No 1/2020"),
     "PRD": ("Gojek",),
 }  # fmt: skip
+WITHIN = ("Gresik", "Bandung", "Jakarta", "Prabowo", "Budi")
 SHORT = {"Komisi Pemberantasan Korupsi": "KPK", "PT Bank Central Asia Tbk": "BCA", "Universitas Gadjah Mada": "UGM"}
 
 
@@ -45,6 +46,7 @@ def article(id_: str, chance: random.Random) -> Extraction:
             sentences.append((len(text), len(text) + len(form) + 17))
             text += f"Lalu {form} berkata hal. "
         found.append((type_, name, places))
+    found += _inside(text, found, chance)
     day = date(2020, 1, 1) + timedelta(days=chance.randint(0, 20)) if chance.random() < 0.9 else None
     publisher = chance.choice(("Harian A", "Kabar B", ""))
     document = Document(id_, text.rstrip(), f"Judul {id_}", day, publisher, sentences=tuple(sentences))
@@ -53,6 +55,19 @@ def article(id_: str, chance: random.Random) -> Extraction:
         for n, (type_, name, places) in enumerate(found, 1)
     )
     return _told(document, clusters, chance)
+
+
+def _inside(
+    text: str, found: list[tuple[str, str, list[tuple[int, int]]]], chance: random.Random
+) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Return names that stand in some of these."""
+    more: dict[str, list[tuple[int, int]]] = {}
+    for start, end in (place for _, _, places in found for place in places):
+        for name in WITHIN:
+            at = text.find(name, start, end)
+            if at >= 0 and end - start > len(name) and chance.random() < 0.5:
+                more.setdefault(name, []).append((at, at + len(name)))
+    return [(chance.choice(("LOC", "ORG")), name, places) for name, places in more.items()]
 
 
 def _told(document: Document, clusters: tuple[Cluster, ...], chance: random.Random) -> Extraction:

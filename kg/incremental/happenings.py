@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.blobs import from_blob
 from kg.incremental import standing
+from kg.incremental.contest import Contest, Rival
 from kg.incremental.reports import REPORT, Id, Report, Reports
 from kg.incremental.standing import Owner, Resolved
 from kg.incremental.state import State
@@ -100,11 +101,14 @@ def _give(
     unsettled = {o for (o,) in state.database.execute("SELECT owner FROM unsettled") if isinstance(o, str)}
     seeds = {_owner(m.id) for founder in groups for m in table.members(founder)} | unsettled
 
-    def fellows(some: Collection[Owner]) -> set[Owner]:
-        founders = {table.founder(_id(str(owner))) for owner in some}
-        return {_owner(m.id) for founder in founders if founder for m in table.members(founder)}
+    def of(owners: Collection[Owner]) -> dict[Owner, Id]:
+        return {owner: founder for owner in owners if (founder := table.founder(_id(str(owner))))}
 
-    owners, names = standing.contested(state, KIND, fellows(seeds), fellows)
+    def members_of(founders: Collection[Rival]) -> set[Owner]:
+        return {_owner(m.id) for founder in founders for m in table.members(founder)}  # type: ignore[arg-type]
+
+    contest = Contest(state, of, members_of)
+    owners, names = contest.widened(seeds)
     ordered = sorted({f for owner in owners if (f := table.founder(_id(str(owner))))}, key=table.order)
     members = {founder: sorted(table.members(founder), key=lambda m: m.order) for founder in ordered}
     known = standing.some(state, names)
@@ -113,7 +117,8 @@ def _give(
     known.begin("event")
     made = [known.mint("event", members[f][0].told.type, anchors) for f, anchors in zip(ordered, told, strict=True)]
     spans = _spans(state, {a.document for anchors in told for a in anchors})
-    standing.note(state, known, counts, spans)
+    standing.note(state, known, counts, spans, owners)
+    contest.keep(owners)
     _settled(state, known, ordered, members, made)
     old = {iri for f in ordered if (iri := table.iri(f))} | affected
     given = {iri for iri, _ in made}

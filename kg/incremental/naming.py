@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.blobs import Decoder, from_blob, to_blob
 from kg.incremental import standing
+from kg.incremental.contest import Contest, Rival
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
 from kg.incremental.standing import Owner, Resolved
@@ -53,14 +54,16 @@ def name(
     standing.placed(state, KIND, documents, spans)
     dirty = _members(state, last.dirty)
     unsettled = {owner for (owner,) in state.database.execute("SELECT owner FROM unsettled") if isinstance(owner, int)}
-    forms, known_iris = standing.contested(state, KIND, dirty | unsettled, lambda some: _fellows(state, some))
+    contest = Contest(state, lambda forms: _groups(state, forms), lambda ids: _members(state, ids))
+    forms, known_iris = contest.widened(dirty | unsettled)
     ids = {id_ for (id_,) in state.rows("SELECT DISTINCT g4 FROM form WHERE id IN ({})", forms)}
     by_id, places = groups_of(state, 4, ids), places_of(state, 4, ids)
     groups = [by_id[id_] for id_ in sorted(by_id, key=places.__getitem__)]
     known = standing.some(state, known_iris)
     made = list(_made(state, groups, known))
     found = Named()
-    standing.note(state, known, _counts(state, known_iris), _Spans(state))
+    standing.note(state, known, _counts(state, known_iris), _Spans(state), forms)
+    contest.keep(forms)
     _settled(state, groups, known, made)
     ends = _Ends(state)
     was = [(ends.before(a), ends.before(b), score, why) for j in judged for a, b, score, why in j.was]
@@ -222,13 +225,12 @@ def _doubts(pairs: Iterable[tuple[str, str, float, str]], iris: Iris) -> set[ox.
     return set(quads.doubts((pair for pair in pairs if pair[0] and pair[1] and pair[0] != pair[1]), iris))
 
 
-def _members(state: State, ids: Collection[int]) -> set[Owner]:
+def _members(state: State, ids: Collection[Rival]) -> set[Owner]:
     return {id_ for (id_,) in state.rows("SELECT id FROM form WHERE g4 IN ({})", ids)}
 
 
-def _fellows(state: State, forms: Collection[Owner]) -> set[Owner]:
-    ids = {id_ for (id_,) in state.rows("SELECT DISTINCT g4 FROM form WHERE id IN ({})", forms)}
-    return _members(state, ids)
+def _groups(state: State, forms: Collection[Owner]) -> dict[Owner, Rival]:
+    return dict(state.rows("SELECT id, g4 FROM form WHERE id IN ({})", forms))
 
 
 def _counts(state: State, iris: Collection[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.incremental.state import State
 from kg.resolve.identities import Anchor, Identities
 
-__all__ = ["Owner", "Resolved", "contested", "load", "note", "placed", "some"]
+__all__ = ["Owner", "Resolved", "load", "note", "placed", "some"]
 
 #: number of a form, or "document\x1fnumber" of an event
 Owner = int | str
@@ -52,29 +52,16 @@ def placed(
 
 def _stand(
     state: State, anchors: Iterable[tuple[str, int, str, int, int]], spans: Mapping[str, list[tuple[Owner, int, int]]]
-) -> None:
-    rows = (
-        (iri, number, owner)
-        for iri, number, doc, start, end in anchors
-        for owner, first, last in spans.get(doc, ())
-        if (first < end and start < last) or (first, last) == (start, end)
-    )
-    state.do("INSERT OR IGNORE INTO stands VALUES (?, ?, ?)", rows)
-
-
-def contested(
-    state: State, kind: str, owners: Collection[Owner], fellows: Callable[[Collection[Owner]], set[Owner]]
-) -> tuple[set[Owner], list[str]]:
-    """Return all owners that may want the same IRIs as these, with those IRIs; `fellows` are all of their groups."""
-    found, new, iris = set(owners), set(owners), set[str]()
-    while new:
-        asked = {iri for (iri,) in state.rows("SELECT DISTINCT iri FROM stands WHERE owner IN ({})", new)}
-        asked = {iri for iri in asked if iri.startswith(kind)} - iris
-        iris |= asked
-        near = {owner for (owner,) in state.rows("SELECT DISTINCT owner FROM stands WHERE iri IN ({})", asked)}
-        new = fellows(near - found) - found
-        found |= new
-    return found, sorted(iris)
+) -> list[tuple[Owner, bool]]:
+    """Note who stands at some anchors; return them, and whether it is exactly there."""
+    found: dict[tuple[str, int, Owner], bool] = {}
+    for iri, number, doc, start, end in anchors:
+        for owner, first, last in spans.get(doc, ()):
+            exact = (first, last) == (start, end)
+            if exact or (first < end and start < last):
+                found[iri, number, owner] = exact or found.get((iri, number, owner), False)
+    state.do("INSERT OR REPLACE INTO stands VALUES (?, ?, ?, ?)", ((*place, exact) for place, exact in found.items()))
+    return [(owner, exact) for (_, _, owner), exact in found.items()]
 
 
 def some(state: State, iris: Collection[str]) -> Identities:
@@ -91,9 +78,21 @@ def some(state: State, iris: Collection[str]) -> Identities:
 
 
 def note(
-    state: State, known: Identities, before: Mapping[str, int], spans: Mapping[str, list[tuple[Owner, int, int]]]
+    state: State,
+    known: Identities,
+    before: Mapping[str, int],
+    spans: Mapping[str, list[tuple[Owner, int, int]]],
+    owners: Collection[Owner],
 ) -> None:
-    """Keep what was added to a part of the memory; `before` says how many anchors each IRI of it had."""
+    """Keep what was added to a part of the memory, and who may be given another IRI by it when next all is built.
+
+    Args:
+        state: the tables.
+        known: the part, with what was added.
+        before: how many anchors each IRI of it had.
+        spans: who stands where, by article.
+        owners: those that the part was made for, whose IRIs are given.
+    """
     age = state.database.execute("SELECT COALESCE(MAX(age), -1) FROM identity").fetchone()[0]
     given: list[tuple[str, int, str]] = []
     rows: list[tuple[str, int, str, int, int]] = []
@@ -105,4 +104,10 @@ def note(
         rows += ((iri, n, a.document, a.start, a.end) for n, a in enumerate(anchors) if n >= before.get(iri, 0))
     state.do("INSERT INTO identity VALUES (?, ?, ?)", given)
     state.do("INSERT INTO anchor VALUES (?, ?, ?, ?, ?)", rows)
-    _stand(state, rows, spans)
+    others: dict[Owner, bool] = {}
+    for owner, exact in _stand(state, rows, spans):
+        if owner not in owners:
+            others[owner] = exact or others.get(owner, False)
+    loose = {owner for (owner,) in state.rows("SELECT owner FROM loose WHERE owner IN ({})", others)}
+    unsettled = ((owner,) for owner, exact in others.items() if exact or owner in loose)
+    state.do("INSERT OR IGNORE INTO unsettled VALUES (?)", unsettled)

@@ -53,9 +53,10 @@ CREATE TABLE identity (iri TEXT PRIMARY KEY, age INTEGER, name TEXT) WITHOUT ROW
 CREATE TABLE anchor (iri TEXT, number INTEGER, doc TEXT, start INTEGER, end INTEGER,
                      PRIMARY KEY (iri, number)) WITHOUT ROWID;
 CREATE INDEX anchor_doc ON anchor (doc);
-CREATE TABLE stands (iri TEXT, number INTEGER, owner, PRIMARY KEY (iri, number, owner)) WITHOUT ROWID;
+CREATE TABLE stands (iri TEXT, number INTEGER, owner, exact INTEGER, PRIMARY KEY (iri, number, owner)) WITHOUT ROWID;
 CREATE INDEX stands_owner ON stands (owner);
 CREATE TABLE unsettled (owner PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE loose (owner PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE entity (iri TEXT PRIMARY KEY, type TEXT, members INTEGER, entity BLOB, replaced TEXT) WITHOUT ROWID;
 CREATE INDEX entity_type ON entity (type);
 CREATE TABLE link (link TEXT, iri TEXT, PRIMARY KEY (link, iri)) WITHOUT ROWID;
