@@ -20,7 +20,8 @@ from kg import settings as settings_of
 from kg.corpus import Failure, Limits, Metadata
 from kg.errors import OutputError
 from kg.export.sorting import Ordered
-from kg.extract.pipeline import version
+from kg.extract.standby import Standby
+from kg.extract.version import version
 from kg.graph import Graph, open_graph
 from kg.intake import COUNTS, Options, Tally, counted, retold, take_in
 from kg.job import Job
@@ -60,6 +61,7 @@ def build(
     strict: bool = False,
     workers: int = 1,
     spread: Spread | None = None,
+    standby: Standby | None = None,
     store_only: bool = False,
     verify_sources: bool = False,
     progress: Callable[[str, int], None] = lambda _stage, _done: None,
@@ -79,6 +81,8 @@ def build(
             under `if __name__ == "__main__":`, since each process imports it.
         spread: a Dask cluster that extracts and clusters names in place of this machine and, where it names a path
             for them, writes the graph as partitioned N-Quads, which the store is then loaded from.
+        standby: a process that loads what extracts meanwhile (`kg.extract.standby`), for builds that find few new
+            documents.
         store_only: write what answers queries, and leave the files beside it to `kg export --to files`.
         verify_sources: read every file, also one of the size and times that it had when it was read before.
         progress: called with the stage and the number of documents done.
@@ -98,7 +102,9 @@ def build(
         known, most = metadata or Metadata(), limits or Limits()
         looked = Unchanged(spool, context(version(), known, most, pipeline), trusted=not verify_sources)
         found = corpus.read_changed(wanted, looked.kept, defaults=known, languages=languages, limits=most)
-        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, there)
+        options = Options(pipeline, strict, workers or os.cpu_count() or 1, progress, most.seconds, there, standby)
+        if standby:
+            standby.meanwhile = renewal.prepare
         tally = take_in(found, looked, spool, options)
         _bring(Job(folder, built, spool, tally, settings, progress, there), store_only=store_only)
     graph = open_graph(folder)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
-__all__ = ["COME", "GONE", "OUTPUT", "check", "current", "is_ours", "publish", "staging"]
+__all__ = ["COME", "GONE", "MEMORY", "OUTPUT", "check", "current", "is_ours", "publish", "staging"]
 
 REPORT = "report.json"
 GENERATOR = "kg"
@@ -34,6 +34,8 @@ UNDONE = ".build-"
 LOCK = "lock"
 FILES = ".files"
 SPOOLED = "extractions.sqlite"
+#: what resolution remembers from one build to the next (`kg.incremental`)
+MEMORY = "resolution.sqlite"
 #: how a folder is called that adds to the one of its name, and the list of what goes from it
 COME, GONE = ".come", ".gone"
 #: stands there for the output folder itself

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from kg.corpus import Cleaned, Failure, Found, Kept, Place
 from kg.corpus.copies import Sketch, copies, meeting
 from kg.errors import InputError
-from kg.extract.pipeline import version
+from kg.extract.standby import Standby
+from kg.extract.version import version
 from kg.extract.workers import Outcome, extract_all
 from kg.model import Document, Extraction
 from kg.origins import origins
@@ -30,7 +31,10 @@ COUNTS = ("facts", "claims", "quotes", "values", "open relations")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: a spaCy pipeline or None, whether the first failure ends it, processes, who is told, seconds."""
+    """How to read: a spaCy pipeline or None, whether the first failure ends it, processes, who is told, seconds.
+
+    `spread` is the cluster that extracts, `standby` the process that takes the documents where they are few.
+    """
 
     pipeline: str | None
     strict: bool
@@ -38,6 +42,7 @@ class Options:
     progress: Callable[[str, int], None]
     seconds: float = 0.0
     spread: Spread | None = None
+    standby: Standby | None = None
 
 
 @dataclass(slots=True)
@@ -134,7 +139,9 @@ def _extract(todo: Iterable[Document], spool: Spool, name: str, tally: Tally, op
 def _extracted(todo: Iterable[Document], options: Options) -> Iterator[Outcome]:
     if options.spread:
         return extract_spread(todo, options.spread, pipeline=options.pipeline)
-    return extract_all(todo, pipeline=options.pipeline, workers=options.workers, seconds=options.seconds)
+    return extract_all(
+        todo, pipeline=options.pipeline, workers=options.workers, seconds=options.seconds, standby=options.standby
+    )
 
 
 def _new(

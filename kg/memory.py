@@ -19,7 +19,7 @@ from kg.errors import OutputError
 from kg.incremental import standing
 from kg.incremental.change import Articles, learn
 from kg.incremental.grouping import TooMuchError
-from kg.incremental.state import FILE, State
+from kg.incremental.state import State
 from kg.job import Job
 from kg.model import Extraction
 from kg.ontology import BASE
@@ -111,7 +111,7 @@ def _learned(job: Job, known: identities.Identities, copies: Copies) -> State | 
     if len(found) < FEWEST or decisions.read(job.folder / decisions.FILE):
         return None
     try:
-        state = State(job.folder / generation.STORE / FILE)
+        state = State(job.folder / generation.STORE / generation.MEMORY)
         standing.load(state, known)
         articles = Articles(found, found.key_of, found.__getitem__, {}, copies)
         learn(state, articles, job.settings.accept, bases(job), Iris(BASE))
@@ -135,7 +135,7 @@ def bases(job: Job) -> list[Knowledge]:
 
 def forget(folder: Path) -> None:
     """Remove what was kept."""
-    for path in (folder / generation.STORE).glob(f"{FILE}*"):
+    for path in (folder / generation.STORE).glob(f"{generation.MEMORY}*"):
         path.unlink(missing_ok=True)
 
 

@@ -20,19 +20,27 @@ from kg.amendment import Amendment
 from kg.errors import OutputError
 from kg.incremental.change import Articles, change
 from kg.incremental.grouping import TooMuchError
-from kg.incremental.state import FILE, State
+from kg.incremental.state import State
 from kg.intake import COUNTS, Tally, retold_beside
 from kg.job import Job
 from kg.memory import LOST, Extractions, bases, closing, keep, signature, tell
 from kg.ontology import BASE
 from kg.rdf.iris import Iris
 from kg.resolve import decisions
+from kg.resolve.gazetteer import country
+from kg.resolve.knowledge import built_in
 from kg.store import open_store
 
-__all__ = ["renew"]
+__all__ = ["prepare", "renew"]
 
 #: more than this share of the articles, or so many, are as fast built anew
 SHARE, MANY = 0.05, 20
+
+
+def prepare() -> None:
+    """Read the tables that names are looked up in: while somebody else extracts, there is nothing else to do."""
+    built_in()
+    country("")
 
 
 def renew(job: Job) -> bool:
@@ -41,7 +49,7 @@ def renew(job: Job) -> bool:
     Where nothing changed, everything is left as it is. Else the files beside the store are taken away: `files.write`
     makes them anew, now or whenever they are asked for.
     """
-    path = job.folder / generation.STORE / FILE
+    path = job.folder / generation.STORE / generation.MEMORY
     if not path.exists() or decisions.read(job.folder / decisions.FILE):
         return False
     try:

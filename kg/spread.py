@@ -19,8 +19,8 @@ from typing import Any
 
 from kg.errors import InputError, ModelError
 from kg.extract.annotation import from_json, to_json
-from kg.extract.pipeline import version
-from kg.extract.workers import Outcome, attempt_all
+from kg.extract.version import version
+from kg.extract.workers import Outcome, attempt_here
 from kg.location import located
 from kg.model import Document
 from kg.spool import fingerprint
@@ -101,7 +101,7 @@ def extract_part(documents: list[Document], path: str, pipeline: str | None, wan
     if files.exists(inside):
         return name
     rows = []
-    for document, found in attempt_all(documents, pipeline):
+    for document, found in attempt_here(documents, pipeline):
         failure, extraction = (found, "") if isinstance(found, str) else ("", json.dumps(to_json(found)))
         rows.append((document.id, failure, extraction))
     _write(rows, files, inside)

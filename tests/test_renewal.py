@@ -18,9 +18,9 @@ import pytest
 from kg import files, generation, memory, renewal
 from kg.build import SPOOL, finish
 from kg.corpus import Failure
+from kg.generation import MEMORY as FILE
 from kg.graph import open_graph
 from kg.incremental import state
-from kg.incremental.state import FILE
 from kg.intake import Tally, counted
 from kg.job import Job
 from kg.model import Extraction

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg import generation
 from kg.cli.options import FOLDER, bounded, metadata, reading, reads_with
 from kg.cli.progress import shown
 from kg.cli.summary import summary
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from kg.extract.standby import Standby
     from kg.spread import Spread
 
 __all__ = ["command"]
@@ -104,12 +107,13 @@ def command(
     texts/         the cleaned articles      store/       what answers queries
     """  # noqa: D301 - click keeps the lines behind a backspace as they are
     _of_a_cluster(engine, scheduler=scheduler, extractions=extractions, quads=quads)
-    reads_with(pipeline)
-    from kg.build import build
-    from kg.corpus import Limits
-
+    reads_with(pipeline, later=True)
     started = time.perf_counter()
-    with shown(sources, log, quiet=quiet) as report:
+    alone = engine != "here" or (workers or os.cpu_count() or 1) == 1
+    with _standby(output, pipeline or language, alone=alone) as standby, shown(sources, log, quiet=quiet) as report:
+        from kg.build import build  # the other process has begun to load by now
+        from kg.corpus import Limits
+
         graph = build(
             sources,
             output,
@@ -123,12 +127,22 @@ def command(
             store_only=store_only,
             verify_sources=verify_sources,
             spread=_spread(output, scheduler, extractions, quads, workers) if engine == "dask" else None,
+            standby=standby,
             progress=report,
         )
     for line in graph.report()["decisions"]["idle"]:
         click.echo(f"kg: no longer applies: {line}", err=True)
     if not quiet:
         click.echo(summary(output, time.perf_counter() - started), err=True)
+
+
+def _standby(output: Path, reader: str, *, alone: bool) -> AbstractContextManager[Standby | None]:
+    """Return a process to extract the few documents that are new to a graph, where there is one and a core for it."""
+    if alone or not (output / generation.STORE / generation.MEMORY).exists():
+        return nullcontext()
+    from kg.extract.standby import standing_by
+
+    return standing_by(reader or "id")
 
 
 def _of_a_cluster(engine: str, **given: str) -> None:

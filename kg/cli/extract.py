@@ -58,8 +58,8 @@ def command(
 
 def _print(document: Document, format_: str, pipeline: str | None, seconds: float) -> None:
     from kg.extract.annotation import to_json
+    from kg.extract.attempts import attempt
     from kg.extract.table import table
-    from kg.extract.workers import attempt
 
     outcome = attempt(document, pipeline, seconds)
     if isinstance(outcome, str):

@@ -60,12 +60,12 @@ def bounded(function: Command) -> Command:
     return function
 
 
-def reads_with(pipeline: str | None) -> None:
-    """Begin a command that extracts: a pipeline of somebody's own may need PyTorch, ours start without it."""
-    from kg.extract.starting import spare
+def reads_with(pipeline: str | None, *, later: bool = False) -> None:
+    """Begin a command that extracts, `later` if at all: a pipeline of somebody's own may need PyTorch, ours do not."""
+    from kg.extract.starting import spare, spare_later
 
     if pipeline is None:
-        spare()
+        (spare_later if later else spare)()
 
 
 def metadata(date: datetime | None, publisher: str, language: str) -> Metadata:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,10 +26,11 @@ from kg.extract.retold import once
 from kg.extract.roles import roles
 from kg.extract.sense import sensible
 from kg.extract.values import values
+from kg.extract.version import version
 from kg.language import load, one_thread, parse
 from kg.model import Document, Event, Extraction, Relation
 
-__all__ = ["extract", "extract_doc", "loaded", "version"]
+__all__ = ["extract", "extract_doc", "loaded"]
 
 
 @cache
@@ -105,15 +104,3 @@ def _joined(learned: tuple[Relation, ...], ruled: tuple[Relation, ...]) -> tuple
         ):
             found[r.subject, r.predicate, r.object] = r
     return tuple(sorted(found.values(), key=lambda r: (r.sentence, r.span, r.predicate, r.subject, r.object)))
-
-
-@cache
-def version() -> str:
-    """Return what identifies the extractor: SHA-256 over the code, the lexicons and the weights, 16 digits."""
-    package = Path(__file__).parents[1]
-    found = hashlib.sha256()
-    for folder in ("extract", "language"):
-        for path in sorted((package / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()[:16]

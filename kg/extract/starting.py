@@ -12,7 +12,7 @@ from threading import Thread
 from types import ModuleType
 from typing import cast
 
-__all__ = ["begin", "follow", "is_spared", "spare"]
+__all__ = ["begin", "follow", "is_spared", "settle", "spare", "spare_later"]
 
 #: what thinc and the reader of its settings import where it is installed: 1.4 s for PyTorch, 0.1 s for a pydantic of
 #: before; the pipelines of kg run on NumPy
@@ -33,6 +33,21 @@ def spare() -> None:
     exceptions.TOKENIZER_EXCEPTIONS = {}  # type: ignore[attr-defined]
     _import("spacy", {module.__name__: module for module in (commands, info)})
     _import("spacy.lang.id", {exceptions.__name__: exceptions})
+
+
+def spare_later() -> None:
+    """Have `settle` do what `spare` does: for a process that may end without reading."""
+    _wished.append(True)
+
+
+def settle() -> None:
+    """Do what was put off by `spare_later`, before spaCy is imported."""
+    if _wished:
+        spare()
+
+
+#: not empty where `spare_later` was called
+_wished: list[bool] = []
 
 
 def _import(name: str, instead: Mapping[str, ModuleType | None]) -> None:
@@ -57,7 +72,7 @@ def is_spared() -> bool:
 
 def begin() -> partial[None]:
     """Return what a worker of this process does first."""
-    return partial(_begin, spared=is_spared())
+    return partial(_begin, spared=bool(_wished) or is_spared())
 
 
 def _begin(*, spared: bool) -> None:

@@ -2,61 +2,41 @@
 
 from __future__ import annotations
 
-import faulthandler
-import gc
-import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from time import monotonic
 from typing import TypeAlias
 
-from spacy.tokens import Doc
-
-from kg.corpus.timing import OverTimeError, within
-from kg.extract.pipeline import extract, extract_doc, loaded
-from kg.extract.starting import begin
-from kg.language import PIPELINES, parse_together
+from kg.extract.standby import Group, Standby, Work
+from kg.extract.starting import begin, settle
 from kg.model import Document, Extraction
 
-__all__ = ["Outcome", "attempt", "attempt_all", "extract_all"]
+__all__ = ["Outcome", "attempt_here", "extract_all", "in_processes"]
 
 #: a document with its extraction, or with the reason why there is none
 Outcome: TypeAlias = tuple[Document, Extraction | str]
-#: documents that are parsed together
-Group: TypeAlias = tuple[Document, ...]
-Work: TypeAlias = Callable[[Group], list[Extraction | str]]
 Waiting = deque[tuple[Group, Future[list[Extraction | str]]]]
 
-#: Below this many documents the start of a process (a second, for its model) costs more than it saves.
+#: Below this many documents the start of processes (a second, for their model) costs more than it saves.
 WORTH_IT = 8
 #: Documents parsed together: twice as fast as one by one, and hardly faster with more (benchmarks/README.md).
 TOGETHER = 8
-#: Longer documents, in characters, are parsed alone: they gain nothing by company.
-LONG = 20_000
 #: Groups under way for each worker: enough that none waits, few enough that memory does not grow.
 AHEAD = 3
-#: What a document may make the extractors raise.
-FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-#: A worker that does not hear the alarm of its time limit is killed so many seconds later.
-GRACE = 5.0
 
 
 def extract_all(
-    documents: Iterable[Document], *, pipeline: str | None = None, workers: int = 1, seconds: float = 0
+    documents: Iterable[Document],
+    *,
+    pipeline: str | None = None,
+    workers: int = 1,
+    seconds: float = 0,
+    standby: Standby | None = None,
 ) -> Iterator[Outcome]:
     """Yield each document with its extraction, in order; one that fails, or twice kills its worker, with the reason.
 
@@ -65,100 +45,33 @@ def extract_all(
         pipeline: a language code or a spaCy pipeline in place of each document's own.
         workers: processes; 1 extracts in this one.
         seconds: how long one document may take; 0 for no limit.
+        standby: the process that takes documents too few for several, where there is one.
     """
-    rest = iter(documents)
-    first = list(islice(rest, WORTH_IT if workers > 1 else 0))
+    rest, work = iter(documents), partial(_bounded, pipeline=pipeline, seconds=seconds)
+    first = tuple(islice(rest, WORTH_IT if workers > 1 else 0))
     if workers > 1 and len(first) == WORTH_IT:
-        yield from in_processes(
-            chain(first, rest), partial(bounded, pipeline=pipeline, seconds=seconds), workers, seconds
-        )
+        yield from in_processes(chain(first, rest), work, workers, seconds)
+    elif first and standby:
+        done = standby.work(work, first)
+        yield from in_processes(first, work, 1, seconds) if done is None else zip(first, done, strict=True)
     else:
-        yield from attempt_all(chain(first, rest), pipeline, seconds)
+        yield from attempt_here(chain(first, rest), pipeline, seconds)
 
 
-def attempt_all(documents: Iterable[Document], pipeline: str | None, seconds: float = 0) -> Iterator[Outcome]:
-    """Yield each document with its extraction, or why there is none; some are parsed together, which takes half."""
+def attempt_here(documents: Iterable[Document], pipeline: str | None, seconds: float = 0) -> Iterator[Outcome]:
+    """Yield each document with its extraction, or why there is none, worked out in this process."""
     rest = iter(documents)
-    while group := tuple(islice(rest, TOGETHER)):
-        yield from zip(group, attempt_together(group, pipeline, seconds), strict=True)
+    for document in rest:
+        settle()  # spaCy and all that reads with it, which a build in which nothing is new does without
+        from kg.extract.attempts import attempt_all
+
+        yield from attempt_all(chain([document], rest), pipeline, seconds)
 
 
-def attempt_together(
-    documents: Sequence[Document], pipeline: str | None, seconds: float = 0, *, killed: float = 0
-) -> list[Extraction | str]:
-    """Return what `attempt` does for each document; one that takes `killed` seconds, 0 for any, ends this process."""
-    with killed_after(killed):
-        docs = _parsed([document for document in documents if len(document.text) <= LONG], pipeline, seconds)
-    found = []
-    for document in documents:
-        with killed_after(killed):
-            found.append(attempt(document, pipeline, seconds, docs.get(document)))
-    return found
+def _bounded(documents: Group, pipeline: str | None, seconds: float) -> list[Extraction | str]:
+    from kg.extract.attempts import bounded
 
-
-def attempt(document: Document, pipeline: str | None, seconds: float = 0, doc: Doc | None = None) -> Extraction | str:
-    """Return the extraction, or why there is none: a failing document costs that document.
-
-    `doc` is the parsed document where somebody has parsed it.
-    """
-    try:
-        loaded(pipeline or document.language)  # its seconds are not the document's
-        with within(seconds):
-            return extract_doc(doc, document) if doc else extract(document, pipeline=pipeline)
-    except OverTimeError:
-        return f"takes more than {seconds:g} seconds: raise --max-seconds, or split it into articles"
-    except MemoryError:
-        return "needs more memory than there is: split it into articles"
-    except FAILURES as error:
-        return f"the extractor failed: {error!r}"
-
-
-def _parsed(documents: Sequence[Document], pipeline: str | None, seconds: float) -> dict[Document, Doc]:
-    """Return the Docs of the documents that a pipeline of ours reads; none where one fails, so that each is tried."""
-    docs: dict[Document, Doc] = {}
-    for name in dict.fromkeys(pipeline or document.language for document in documents):
-        ours = [document for document in documents if (pipeline or document.language) == name]
-        if name not in PIPELINES or len(ours) < 2:
-            continue
-        nlp = loaded(name)
-        try:
-            with within(seconds):
-                docs.update(zip(ours, parse_together(nlp, ours), strict=True))
-        except (OverTimeError, MemoryError, *FAILURES):
-            return {}
-    return docs
-
-
-def bounded(documents: Sequence[Document], pipeline: str | None, seconds: float) -> list[Extraction | str]:
-    """Return what `attempt_together` does; where a document is deaf to its alarm too, this process ends."""
-    for document in documents:
-        _settled(pipeline or document.language)
-    return attempt_together(documents, pipeline, seconds, killed=seconds + GRACE if seconds else 0)
-
-
-@cache
-def _settled(name: str) -> None:
-    """Load a pipeline, and leave what is in memory then out of every search for garbage: 4 % of the time."""
-    loaded(name)
-    gc.collect()
-    gc.freeze()
-
-
-@contextmanager
-def killed_after(seconds: float) -> Iterator[None]:
-    """End this process at once where the block takes longer; 0 for no limit.
-
-    The watchdog is a thread in C, which needs neither the interpreter nor its lock.
-    """
-    if not seconds:
-        yield
-        return
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, for its file descriptor
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    return bounded(documents, pipeline, seconds)
 
 
 def in_processes(documents: Iterable[Document], work: Work, workers: int, seconds: float = 0) -> Iterator[Outcome]:

@@ -16,9 +16,8 @@ from kg.blobs import Decoder, from_blob
 from kg.incremental.forms import Form, Kept
 from kg.resolve.profiles import Profile
 
-__all__ = ["FILE", "State"]
+__all__ = ["State"]
 
-FILE = "resolution.sqlite"
 #: values in one statement
 AT_ONCE = 500
 #: more forms than this have to do with what changed, and a build from nothing is as fast

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelError
-from kg.language.vectors import remember
 from kg.model import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["load", "one_thread", "parse", "parse_together"]
 
@@ -30,6 +31,10 @@ def load(name: str = "id") -> Language:
     Raises:
         ModelError: where no such pipeline is installed.
     """
+    import spacy  # a build in which nothing is new does without
+
+    from kg.language.vectors import remember
+
     for code in PIPELINES:
         import_module(f"{__name__}.{code}")
     try:

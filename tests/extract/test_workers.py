@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.workers import extract_all, in_processes, killed_after
+from kg.extract.attempts import killed_after
+from kg.extract.workers import extract_all, in_processes
 from kg.model import Document, Extraction
 from tests.samples import document
 
