@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +54,7 @@ class Amendment:
         report["sources"] = sorted(tally.sources, key=lambda row: row["id"])
         report["failures"] = tally.failed()
         report["copies"] = {copy: story for copy, (story, _) in sorted(self.copies.items())}
-        path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        generation.write_report(path, report)
 
 
 def _texts(built: Path, spool: Spool, came: Extractions) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -261,8 +260,7 @@ def _write(built: Path, spool: Iterable[Extraction], known: identities.Identitie
     for extraction in spool:
         (texts / f"{extraction.document.id}.txt").write_bytes(extraction.document.text.encode())
     identities.write(known, built / IDENTITIES)
-    text = json.dumps(report, ensure_ascii=False, indent=1)
-    (built / generation.REPORT).write_text(text + "\n", encoding="utf-8")
+    generation.write_report(built / generation.REPORT, report)
 
 
 def _origins(built: Path, spool: Spool) -> None:

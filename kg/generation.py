@@ -17,13 +17,14 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from kg.errors import OutputError
 
-__all__ = ["COME", "GONE", "MEMORY", "OUTPUT", "check", "current", "is_ours", "publish", "staging"]
+__all__ = ["COME", "GONE", "MEMORY", "OUTPUT", "check", "current", "is_ours", "publish", "staging", "write_report"]
 
 REPORT = "report.json"
 GENERATOR = "kg"
@@ -121,6 +122,13 @@ def publish(folder: Path, built: Path, name: str) -> str:
     _put_files(folder, unique)
     _sweep(folder)
     return unique
+
+
+def write_report(path: Path, report: Mapping[str, Any]) -> None:
+    """Write what a build counted, as indented JSON: a tenth of the time of `json`, for a line of each article."""
+    from msgspec.json import encode, format  # noqa: A004 - not needed to read one
+
+    path.write_bytes(format(encode(report), indent=1) + b"\n")
 
 
 def current(folder: Path) -> Path:
