@@ -21,8 +21,8 @@ from spacy.tokens import Doc
 
 from kg import corpus
 from kg.corpus import Failure
+from kg.extract.outcomes import TOGETHER
 from kg.extract.pipeline import extract_doc, loaded
-from kg.extract.workers import TOGETHER
 from kg.language import parse, parse_together
 from kg.model import Document, Extraction
 from kg.ontology import BASE

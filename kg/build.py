@@ -105,6 +105,8 @@ def build(
         if standby:
             standby.meanwhile = renewal.prepare
         tally = take_in(found, looked, spool, options)
+        if standby:
+            standby.end()
         _bring(Job(folder, built, spool, tally, settings, progress, there), store_only=store_only)
     graph = open_graph(folder)
     if output is None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from kg.corpus import Cleaned, Failure, Found, Kept, Place
 from kg.corpus.copies import Sketch, copies, meeting
 from kg.errors import InputError
+from kg.extract.outcomes import Outcome
 from kg.extract.standby import Standby
 from kg.extract.version import version
-from kg.extract.workers import Outcome, extract_all
+from kg.extract.workers import extract_all
 from kg.model import Document, Extraction
 from kg.origins import origins
 from kg.spool import Spool, fingerprint

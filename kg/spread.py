@@ -19,8 +19,9 @@ from typing import Any
 
 from kg.errors import InputError, ModelError
 from kg.extract.annotation import from_json, to_json
+from kg.extract.outcomes import Outcome
 from kg.extract.version import version
-from kg.extract.workers import Outcome, attempt_here
+from kg.extract.workers import attempt_here
 from kg.location import located
 from kg.model import Document
 from kg.spool import fingerprint

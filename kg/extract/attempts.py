@@ -6,15 +6,16 @@ import faulthandler
 import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import islice
 
 from spacy.tokens import Doc
 
 from kg.corpus.timing import OverTimeError, within
+from kg.errors import KgError
+from kg.extract.outcomes import TOGETHER, Outcome
 from kg.extract.pipeline import extract, extract_doc, loaded
-from kg.extract.workers import TOGETHER, Outcome
 from kg.language import PIPELINES, parse_together
 from kg.model import Document, Extraction
 
@@ -92,7 +93,8 @@ def _parsed(documents: Sequence[Document], pipeline: str | None, seconds: float)
 def bounded(documents: Sequence[Document], pipeline: str | None, seconds: float) -> list[Extraction | str]:
     """Return what `attempt_together` does; where a document is deaf to its alarm too, this process ends."""
     for document in documents:
-        _settled(pipeline or document.language)
+        with suppress(MemoryError, *FAILURES):  # said where the document is read
+            _settled(pipeline or document.language)
     return attempt_together(documents, pipeline, seconds, killed=seconds + GRACE if seconds else 0)
 
 
@@ -106,8 +108,9 @@ def _settled(name: str) -> None:
 
 def warm(name: str) -> None:
     """Load all that a pipeline and the extractors read when they are first used."""
-    _settled(name)
-    attempt(Document("", "Budi tiba."), name)
+    with suppress(KgError, MemoryError, *FAILURES):  # said where a document needs it
+        _settled(name)
+        attempt(Document("", "Budi tiba."), name)
 
 
 @contextmanager

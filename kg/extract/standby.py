@@ -8,26 +8,29 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import TypeAlias
+from multiprocessing.context import SpawnProcess
+from threading import current_thread, main_thread
+from typing import Any
 
 from kg.errors import KgError
+from kg.extract.outcomes import Group, Work
 from kg.extract.starting import begin
-from kg.model import Document, Extraction
+from kg.model import Extraction
 
-__all__ = ["Group", "Standby", "Work", "standing_by"]
-
-#: documents that are parsed together
-Group: TypeAlias = tuple[Document, ...]
-Work: TypeAlias = Callable[[Group], list[Extraction | str]]
+__all__ = ["Standby", "standing_by"]
 
 
 class Standby:
-    """The process, as seen from the one that started it; `meanwhile` is what that has to do while this one works."""
+    """The process, as seen from the one that started it.
 
-    def __init__(self, connection: Connection) -> None:
-        """Take over this end of the pipe."""
-        self._connection = connection
+    `meanwhile` is what that one has to do while this one works, `begun` whether this one has ever answered.
+    """
+
+    def __init__(self, process: SpawnProcess, connection: Connection) -> None:
+        """Take over a process and this end of its pipe."""
+        self._process, self._connection = process, connection
         self.meanwhile: Callable[[], None] = lambda: None
+        self.begun = False
 
     def work(self, work: Work, documents: Group) -> list[Extraction | str] | None:
         """Return what `work` makes of the documents there, None where the process is dead.
@@ -35,40 +38,69 @@ class Standby:
         Raises:
             KgError: where `work` does.
         """
-        try:
+        with suppress(OSError):
             self._connection.send((work, documents))
-            self.meanwhile()
-            done: list[Extraction | str] | KgError = self._connection.recv()
-        except (EOFError, OSError):
-            return None
+        self.meanwhile()
+        if not self.begun:
+            self.begun = self._answer() is not None
+        done: list[Extraction | str] | KgError | None = self._answer()
         if isinstance(done, KgError):
             raise done
         return done
 
+    def _answer(self) -> Any:
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError):
+            return None
+
+    def end(self) -> None:
+        """Kill the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+
 
 @contextmanager
-def standing_by(pipeline: str) -> Iterator[Standby]:
-    """Start the process, which loads the pipeline; at the end it is killed, whatever it does."""
+def standing_by(pipeline: str) -> Iterator[Standby | None]:
+    """Start the process, which loads the pipeline, and end it at the end; None where the system has none to give."""
     context = get_context("spawn")  # a fork copies the threads' locks of the libraries that are loaded
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there, pipeline, begin()), daemon=True)
-    process.start()
-    there.close()
     try:
-        yield Standby(here)
+        _start(process)
+    except OSError:
+        here.close()
+        yield None
+        return
     finally:
-        process.kill()
-        process.join()
+        there.close()
+    standby = Standby(process, here)
+    try:
+        yield standby
+    finally:
+        standby.end()
         here.close()
 
 
+def _start(process: SpawnProcess) -> None:
+    """Start it deaf to Ctrl-C, which is for the process that starts it, and ends it."""
+    if current_thread() is not main_thread():  # which cannot say so
+        process.start()
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
 def _serve(connection: Connection, pipeline: str, started: partial[None]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where that is not handed down
     started()
+    connection.send(True)
     from kg.extract.attempts import warm
 
-    with suppress(KgError):  # said where a document needs it
-        warm(pipeline)
+    warm(pipeline)
     with suppress(EOFError):
         while True:
             work, documents = connection.recv()

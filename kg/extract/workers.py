@@ -10,22 +10,18 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from time import monotonic
-from typing import TypeAlias
 
-from kg.extract.standby import Group, Standby, Work
+from kg.extract.outcomes import TOGETHER, Group, Outcome, Work
+from kg.extract.standby import Standby
 from kg.extract.starting import begin, settle
 from kg.model import Document, Extraction
 
-__all__ = ["Outcome", "attempt_here", "extract_all", "in_processes"]
+__all__ = ["attempt_here", "extract_all", "in_processes"]
 
-#: a document with its extraction, or with the reason why there is none
-Outcome: TypeAlias = tuple[Document, Extraction | str]
 Waiting = deque[tuple[Group, Future[list[Extraction | str]]]]
 
 #: Below this many documents the start of processes (a second, for their model) costs more than it saves.
 WORTH_IT = 8
-#: Documents parsed together: twice as fast as one by one, and hardly faster with more (benchmarks/README.md).
-TOGETHER = 8
 #: Groups under way for each worker: enough that none waits, few enough that memory does not grow.
 AHEAD = 3
 
@@ -50,10 +46,13 @@ def extract_all(
     rest, work = iter(documents), partial(_bounded, pipeline=pipeline, seconds=seconds)
     first = tuple(islice(rest, WORTH_IT if workers > 1 else 0))
     if workers > 1 and len(first) == WORTH_IT:
+        if standby:
+            standby.end()
         yield from in_processes(chain(first, rest), work, workers, seconds)
-    elif first and standby:
-        done = standby.work(work, first)
-        yield from in_processes(first, work, 1, seconds) if done is None else zip(first, done, strict=True)
+    elif first and standby and (done := standby.work(work, first)):
+        yield from zip(first, done, strict=True)
+    elif standby and standby.begun:  # and dead
+        yield from _rescued(Waiting([(first, _broken())]), work, seconds)
     else:
         yield from attempt_here(chain(first, rest), pipeline, seconds)
 
@@ -124,6 +123,13 @@ def _rescued(waiting: Waiting, work: Work, seconds: float) -> Iterator[Outcome]:
                 yield document, alone.result()[0]
     if pool:
         pool.shutdown()
+
+
+def _broken() -> Future[list[Extraction | str]]:
+    """Return the future of a group whose worker died."""
+    future: Future[list[Extraction | str]] = Future()
+    future.set_exception(BrokenProcessPool())
+    return future
 
 
 def _death(took: float, seconds: float) -> str:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.blobs import from_blob
 from kg.incremental import standing
-from kg.incremental.contest import Contest, Rival
+from kg.incremental.contest import Contest
 from kg.incremental.reports import REPORT, Id, Report, Reports
 from kg.incremental.standing import Owner, Resolved
 from kg.incremental.state import State
@@ -104,8 +104,8 @@ def _give(
     def of(owners: Collection[Owner]) -> dict[Owner, Id]:
         return {owner: founder for owner in owners if (founder := table.founder(_id(str(owner))))}
 
-    def members_of(founders: Collection[Rival]) -> set[Owner]:
-        return {_owner(m.id) for founder in founders for m in table.members(founder)}  # type: ignore[arg-type]
+    def members_of(founders: Collection[Id]) -> set[Owner]:
+        return {_owner(m.id) for founder in founders for m in table.members(founder)}
 
     contest = Contest(state, of, members_of)
     owners, names = contest.widened(seeds)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.blobs import Decoder, from_blob, to_blob
 from kg.incremental import standing
-from kg.incremental.contest import Contest, Rival
+from kg.incremental.contest import Contest
 from kg.incremental.grouping import Level, groups_of, places_of
 from kg.incremental.shortening import Judged
 from kg.incremental.standing import Owner, Resolved
@@ -225,11 +225,11 @@ def _doubts(pairs: Iterable[tuple[str, str, float, str]], iris: Iris) -> set[ox.
     return set(quads.doubts((pair for pair in pairs if pair[0] and pair[1] and pair[0] != pair[1]), iris))
 
 
-def _members(state: State, ids: Collection[Rival]) -> set[Owner]:
+def _members(state: State, ids: Collection[int]) -> set[Owner]:
     return {id_ for (id_,) in state.rows("SELECT id FROM form WHERE g4 IN ({})", ids)}
 
 
-def _groups(state: State, forms: Collection[Owner]) -> dict[Owner, Rival]:
+def _groups(state: State, forms: Collection[Owner]) -> dict[Owner, int]:
     return dict(state.rows("SELECT id, g4 FROM form WHERE id IN ({})", forms))
 
 

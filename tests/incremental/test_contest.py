@@ -26,7 +26,7 @@ class World:
     groups: dict[int, int] = field(default_factory=dict)
     given: Given = field(default_factory=dict)
 
-    def members(self, groups: Collection[object]) -> set[Owner]:
+    def members(self, groups: Collection[int]) -> set[Owner]:
         return {owner for owner, group in self.groups.items() if group in groups}
 
     def of(self, owners: Collection[Owner]) -> Mapping[Owner, int]:
