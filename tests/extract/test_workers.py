@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from kg.extract.attempts import killed_after
 from kg.extract.workers import extract_all, in_processes
 from kg.model import Document, Extraction
+from tests.processes import living
 from tests.samples import document
 
 COUNT = 11
@@ -71,23 +71,12 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         "--workers=2",
     ]
     process = subprocess.Popen(command, start_new_session=True)
-    while len(group(process.pid)) < 3:  # the build, its resource tracker and a worker
+    while len(living(process.pid)) < 3:  # the build, its resource tracker and a worker
         time.sleep(0.1)
     process.kill()
     process.wait()
     for _ in range(100):
-        if not group(process.pid):
+        if not living(process.pid):
             break
         time.sleep(0.1)
-    assert not group(process.pid)
-
-
-def group(session: int) -> list[int]:
-    """Return the living processes of a session."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            fields = path.read_text().rpartition(")")[2].split()
-            if int(fields[3]) == session and fields[0] != "Z":
-                found.append(int(path.parent.name))
-    return found
+    assert not living(process.pid)
