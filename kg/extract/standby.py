@@ -91,7 +91,7 @@ def _start(process: SpawnProcess) -> None:
     try:
         process.start()
     finally:
-        signal.signal(signal.SIGINT, heard)
+        signal.signal(signal.SIGINT, heard or signal.SIG_DFL)
 
 
 def _serve(connection: Connection, pipeline: str, started: partial[None]) -> None:

@@ -17,6 +17,8 @@ __all__ = ["begin", "follow", "is_spared", "settle", "spare", "spare_later"]
 #: what thinc and the reader of its settings import where it is installed: 1.4 s for PyTorch, 0.1 s for a pydantic of
 #: before; the pipelines of kg run on NumPy
 FRAMEWORKS = ("cupy", "torch", "pydantic.v1")
+#: not empty where `spare_later` was called
+_wished: list[bool] = []
 
 
 def spare() -> None:
@@ -44,10 +46,6 @@ def settle() -> None:
     """Do what was put off by `spare_later`, before spaCy is imported."""
     if _wished:
         spare()
-
-
-#: not empty where `spare_later` was called
-_wished: list[bool] = []
 
 
 def _import(name: str, instead: Mapping[str, ModuleType | None]) -> None:
