@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from threading import current_thread, main_thread
 from typing import Any
 
 from kg.errors import KgError
@@ -83,15 +83,19 @@ def standing_by(pipeline: str) -> Iterator[Standby | None]:
 
 
 def _start(process: SpawnProcess) -> None:
-    """Start it deaf to Ctrl-C, which is for the process that starts it, and ends it."""
-    if current_thread() is not main_thread():  # which cannot say so
+    """Start it deaf to Ctrl-C, which is for the process that starts it, and ends it; that one hears it a moment later.
+
+    What a process blocks, those that it starts block too.
+    """
+    if sys.platform == "win32":
         process.start()
         return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # or it is started with this one, and has Ctrl-C heard again
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()
     finally:
-        signal.signal(signal.SIGINT, heard or signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def _serve(connection: Connection, pipeline: str, started: partial[None]) -> None:
