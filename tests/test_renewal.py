@@ -18,7 +18,7 @@ import pytest
 from kg import files, generation, memory, renewal
 from kg.build import SPOOL, finish
 from kg.corpus import Failure
-from kg.generation import MEMORY as FILE
+from kg.generation import MEMORY
 from kg.graph import open_graph
 from kg.incremental import state
 from kg.intake import Tally, counted
@@ -192,7 +192,7 @@ def test_a_damaged_memory_of_resolution_is_made_anew(tmp_path: Path) -> None:
     chance = random.Random(8)
     corpus = {id_: article(id_, chance) for id_ in ("a", "b")}
     build(tmp_path / "out", corpus)
-    (tmp_path / "out" / "store" / FILE).write_bytes(b"no database")
+    (tmp_path / "out" / "store" / MEMORY).write_bytes(b"no database")
     corpus["c"] = article("c", chance)
     assert not build(tmp_path / "out", corpus)
     assert build(tmp_path / "out", corpus)
@@ -204,7 +204,7 @@ def test_what_is_too_much_for_one_article_is_not_for_the_first_memory(
     monkeypatch.setattr(state, "MOST", 1)
     corpus = {id_: article(id_, random.Random(8)) for id_ in "ab"}
     assert not build(tmp_path / "out", corpus)
-    assert (tmp_path / "out" / "store" / FILE).exists()
+    assert (tmp_path / "out" / "store" / MEMORY).exists()
     assert not build(tmp_path / "out", corpus | {"c": article("c", random.Random(8))})
 
 
@@ -299,7 +299,7 @@ def test_a_memory_that_cannot_be_written_ends_no_build(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert open_graph(tmp_path / "out").texts().keys() == corpus.keys()
-    assert not (tmp_path / "out" / "store" / FILE).exists()
+    assert not (tmp_path / "out" / "store" / MEMORY).exists()
     assert len(Spool(tmp_path / "out" / "store" / SPOOL).extracted()) == len(corpus)
 
 
@@ -313,7 +313,7 @@ def test_a_foreign_memory_runs_nothing_and_is_made_anew(
     folder, corpus = remembered
     (table, name), trace = column.split("."), tmp_path / "trace"
     shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
-    with closing(sqlite3.connect(tmp_path / "out" / "store" / FILE)) as database:
+    with closing(sqlite3.connect(tmp_path / "out" / "store" / MEMORY)) as database:
         (good,) = database.execute(f"SELECT {name} FROM {table}").fetchone()
         pickled = pickle.dumps(Touch(trace))
         pickled += b"\0" * (len(pickled) % 4 == 0)  # no whole number of integers
@@ -336,7 +336,7 @@ def test_a_memory_at_odds_with_itself_ends_no_build(
 ) -> None:
     folder, corpus = remembered
     shutil.copytree(folder / "out", tmp_path / "out", symlinks=True)
-    with closing(sqlite3.connect(tmp_path / "out" / "store" / FILE)) as database:
+    with closing(sqlite3.connect(tmp_path / "out" / "store" / MEMORY)) as database:
         database.execute(damage)
         database.commit()
     build(tmp_path / "out", corpus)
@@ -372,9 +372,9 @@ def test_a_memory_of_another_graph_is_not_used(tmp_path: Path) -> None:
     chance = random.Random(6)
     corpus = {id_: article(id_, chance) for id_ in "abcd"}
     build(tmp_path / "out", {id_: corpus[id_] for id_ in "ab"})
-    older = (tmp_path / "out" / "store" / FILE).read_bytes()
+    older = (tmp_path / "out" / "store" / MEMORY).read_bytes()
     assert build(tmp_path / "out", {id_: corpus[id_] for id_ in "abc"})
-    (tmp_path / "out" / "store" / FILE).write_bytes(older)
+    (tmp_path / "out" / "store" / MEMORY).write_bytes(older)
     known = (tmp_path / "out" / "identities.tsv").read_bytes()
     assert not build(tmp_path / "out", corpus)
     assert everything(tmp_path / "out") == from_nothing(tmp_path / "new", corpus, known)
